@@ -1,0 +1,65 @@
+"""Every table, gathered so that migrations see them all."""
+
+from db.tables.accounts import (
+    Account,
+    CodeChallenge,
+    Once,
+    PreviousPassword,
+    Registration,
+    Session,
+    Team,
+    Throttle,
+)
+from db.tables.audit import AuditDetail, AuditEntry, AuditHead
+from db.tables.cases import (
+    Case,
+    CaseDate,
+    CaseDecision,
+    CaseException,
+    Child,
+    Invitation,
+    Relationship,
+)
+from db.tables.documents import Action, Document, DocumentRecipient
+from db.tables.messages import (
+    Attachment,
+    Conversation,
+    DemoMail,
+    Message,
+    MessageDraft,
+    MessageType,
+    Notice,
+    StoredFile,
+)
+
+__all__ = [
+    "Account",
+    "Action",
+    "Attachment",
+    "AuditDetail",
+    "AuditEntry",
+    "AuditHead",
+    "Case",
+    "CaseDate",
+    "CaseDecision",
+    "CaseException",
+    "Child",
+    "CodeChallenge",
+    "Conversation",
+    "DemoMail",
+    "Document",
+    "DocumentRecipient",
+    "Invitation",
+    "Message",
+    "MessageDraft",
+    "MessageType",
+    "Notice",
+    "Once",
+    "PreviousPassword",
+    "Registration",
+    "Relationship",
+    "Session",
+    "StoredFile",
+    "Team",
+    "Throttle",
+]
