@@ -3,6 +3,7 @@
 from db.tables.accounts import (
     Account,
     CodeChallenge,
+    KeptForm,
     Once,
     PreviousPassword,
     Registration,
@@ -50,6 +51,7 @@ __all__ = [
     "Document",
     "DocumentRecipient",
     "Invitation",
+    "KeptForm",
     "Message",
     "MessageDraft",
     "MessageType",

@@ -135,3 +135,14 @@ class Once(Table, db=DB):
     key = Bytea(unique=True)
     result = Text(default="")
     at = Timestamptz()
+
+
+class KeptForm(Table, db=DB):
+    """What somebody typed when their session had run out, given back after they sign in again."""
+
+    id = BigSerial(primary_key=True)
+    session = ForeignKey(Session, on_delete=OnDelete.cascade, unique=True, null=False)
+    account = ForeignKey(Account, on_delete=OnDelete.cascade, null=False)
+    path = Text()
+    fields = JSONB(default="{}")
+    at = Timestamptz()

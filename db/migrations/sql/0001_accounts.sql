@@ -107,3 +107,12 @@ CREATE INDEX session_ends_at ON session (ends_at);
 CREATE UNIQUE INDEX code_challenge_place ON code_challenge (session, purpose);
 CREATE INDEX throttle_window ON throttle (window_ends_at);
 CREATE INDEX once_at ON once (at);
+
+CREATE TABLE kept_form (
+    id bigserial PRIMARY KEY,
+    session bigint NOT NULL UNIQUE REFERENCES session ON DELETE CASCADE,
+    account bigint NOT NULL REFERENCES account ON DELETE CASCADE,
+    path text NOT NULL,
+    fields jsonb NOT NULL DEFAULT '{}',
+    at timestamptz NOT NULL
+);

@@ -1,0 +1,39 @@
+# Two commands: `make run` to use the portal, `make test` to check it. Everything else is for people who work on it.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test lock styles bench clean
+
+run: .venv/run.stamp
+	@PORTAL_DEMO=$${PORTAL_DEMO-1} exec $(BIN)/python -m portal run
+
+test: .venv/test.stamp
+	@$(BIN)/python -m tests.checks
+
+bench: .venv/test.stamp
+	@$(BIN)/python -m bench
+
+.venv/bin/pip:
+	@bash .ci/environment $(PYTHON)
+
+.venv/run.stamp: requirements.lock | .venv/bin/pip
+	@echo "Installing what the portal needs (about a minute, once) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/test.stamp: requirements-dev.lock | .venv/bin/pip
+	@echo "Installing what the portal and its tests need (about a minute, once) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements-dev.lock
+	@touch $@ .venv/run.stamp
+
+lock:
+	uv pip compile --universal --generate-hashes --quiet pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --quiet pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+styles:
+	bash styles/build.sh
+
+clean:
+	rm -rf .venv var

@@ -1,0 +1,106 @@
+"""The command line: `python -m portal …`. It puts the house together, so it alone looks up to `web`."""
+
+import argparse
+import asyncio
+import getpass
+import os
+import sys
+from datetime import UTC, datetime
+
+from db.engine import connect
+from db.migrate import migrate
+from portal import audit, keys
+from web import run as running
+from web.council import SettingsError
+from web.settings import Settings, read_settings
+
+
+def main() -> int:
+    """Run one command. Gives the exit status."""
+    arguments = _parser().parse_args()
+    try:
+        settings = read_settings(os.environ)
+    except SettingsError as error:
+        print(f"The portal cannot start. {error}", file=sys.stderr)
+        return 2
+    keys.install(settings.secret_key)
+    status: int = arguments.do(settings, arguments)
+    return status
+
+
+def _run(settings: Settings, arguments: argparse.Namespace) -> int:
+    return running.run(settings, arguments.port)
+
+
+def _serve(settings: Settings, arguments: argparse.Namespace) -> int:
+    command = running.server_command(arguments.port, host=arguments.host, workers=arguments.workers)
+    os.execv(command[0], command)
+
+
+def _worker(settings: Settings, arguments: argparse.Namespace) -> int:
+    command = running.worker_command()
+    os.execv(command[0], command)
+
+
+def _migrate(settings: Settings, arguments: argparse.Namespace) -> int:
+    with running.database(settings) as ready:
+        asyncio.run(migrate(ready.admin_database_url))
+    return 0
+
+
+def _audit_verify(settings: Settings, arguments: argparse.Namespace) -> int:
+    async def verify(url: str) -> int | None:
+        async with connect(url, pool_size=1):
+            return await audit.first_broken_entry()
+
+    with running.database(settings) as ready:
+        broken = asyncio.run(verify(ready.database_url))
+    print("The audit trail is whole." if broken is None else f"The audit trail is broken at entry {broken}.")
+    return 0 if broken is None else 1
+
+
+def _add_staff(settings: Settings, arguments: argparse.Namespace) -> int:
+    from portal.staff.commands import add_first_manager
+
+    async def add(url: str, password: str) -> None:
+        async with connect(url, pool_size=1):
+            await add_first_manager(
+                forename=arguments.forename,
+                surname=arguments.surname,
+                email=arguments.email,
+                team_name=arguments.team,
+                password=password,
+                now=datetime.now(UTC),
+            )
+
+    password = getpass.getpass("Password (at least 15 characters): ")
+    with running.database(settings) as ready:
+        asyncio.run(add(ready.database_url, password))
+    print(f"{arguments.email} can sign in at {settings.base_url}/staff/sign-in and add an authenticator app there.")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="portal", description="The EHCP parent portal.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    port = int(os.environ.get("PORT", "8000"))
+
+    run = commands.add_parser("run", help="everything on this machine: database, migrations, server and worker")
+    run.set_defaults(do=_run, port=port)
+    serve = commands.add_parser("serve", help="the web server only")
+    serve.set_defaults(do=_serve)
+    serve.add_argument("--port", type=int, default=port)
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--workers", type=int, default=2)
+    commands.add_parser("worker", help="emails, scans and tidying").set_defaults(do=_worker)
+    commands.add_parser("migrate", help="bring the database up to date").set_defaults(do=_migrate)
+    commands.add_parser("audit-verify", help="find the first broken audit entry").set_defaults(do=_audit_verify)
+    staff = commands.add_parser("add-staff", help="add the first manager; others are added on the page")
+    staff.set_defaults(do=_add_staff)
+    for name in ("forename", "surname", "email", "team"):
+        staff.add_argument(name)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

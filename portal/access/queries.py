@@ -1,0 +1,74 @@
+"""The one way to a child's record: the actor and the child's public id, or NotFound."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from db.engine import fetch, fetch_one
+from portal import audit
+from portal.actor import Actor
+from portal.errors import NotFound
+
+_COLUMNS = """
+SELECT c.id, c.public_id, c.case_reference, c.forename, c.surname, c.date_of_birth, c.team, c.caseworker
+FROM child c
+"""
+
+_FOR_FAMILY = (
+    _COLUMNS
+    + """JOIN relationship r ON r.child = c.id AND r.account = {} AND r.state = 'active'
+WHERE c.public_id = {}"""
+)
+
+_FOR_TEAM = _COLUMNS + "WHERE c.public_id = {} AND (c.team = {} OR c.caseworker = {})"
+
+_FOR_MANAGER = _COLUMNS + "WHERE c.public_id = {}"
+
+
+@dataclass(frozen=True)
+class ChildRecord:
+    """A child whom the actor may see. `id` is for queries, `public_id` for addresses."""
+
+    id: int
+    public_id: str
+    case_reference: str
+    forename: str
+    surname: str
+    date_of_birth: date
+    team: int
+    caseworker: int | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.forename} {self.surname}"
+
+
+async def child_of(actor: Actor, public_id: str, *, now: datetime) -> ChildRecord:
+    """The child, if `actor` may see the record at this moment.
+
+    Families need an active relationship (CFA 2014 s.19 and s.80; UK GDPR article 5(1)(f)); a
+    caseworker the same team or the case itself; managers see every team. Everyone else gets
+    NotFound, as if there were no such child, and the refusal is audited.
+    """
+    row = await _find(actor, public_id)
+    if row is None:
+        await audit.record("access:child:refused", now=now, actor=actor, subject=public_id[:40])
+        raise NotFound
+    return ChildRecord(**row)
+
+
+async def children_of(actor: Actor) -> list[ChildRecord]:
+    """Every child of a family account with active access, by name."""
+    rows = await fetch(
+        _COLUMNS + "JOIN relationship r ON r.child = c.id AND r.state = 'active' WHERE r.account = {}"
+        " ORDER BY c.forename, c.surname, c.id",
+        actor.account,
+    )
+    return [ChildRecord(**row) for row in rows]
+
+
+async def _find(actor: Actor, public_id: str) -> dict[str, object] | None:
+    if not actor.is_staff:
+        return await fetch_one(_FOR_FAMILY, actor.account, public_id)
+    if actor.is_manager:
+        return await fetch_one(_FOR_MANAGER, public_id)
+    return await fetch_one(_FOR_TEAM, public_id, actor.team, actor.account)

@@ -1,0 +1,38 @@
+"""What each kind of email needs to know, asked for at the moment when it is sent.
+
+A kind is a folder of `web/emails`. Its facts are None when the notice has been overtaken.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from portal.sign_in import codes
+
+Facts = Mapping[str, Any]
+AskFacts = Callable[[Facts], Awaitable[Facts | None]]
+
+
+async def as_queued(about: Facts) -> Facts | None:
+    """For notices that need nothing more than what was queued."""
+    return about
+
+
+async def never(about: Facts) -> Facts | None:
+    """For work that is done only so that it takes as long as the real thing."""
+    return None
+
+
+KINDS: dict[str, AskFacts] = {
+    "sign_in_code": codes.facts,
+    "register_code": codes.facts,
+    "register_known": as_queued,
+    "reset_code": codes.facts,
+    "reset_unknown": never,
+    "password_changed": as_queued,
+    "sign_in_blocked": as_queued,
+}
+
+
+async def facts(kind: str, about: Facts) -> Facts | None:
+    """The facts for one email of `kind`. Raises KeyError for a kind nobody knows."""
+    return await KINDS[kind](about)

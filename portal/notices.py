@@ -1,0 +1,85 @@
+"""Emails that the service owes people: queued with the act that causes them, sent by the worker.
+
+A notice remembers only ids; its text is made when it is sent. So no code or link lies in the
+queue, and a notice that has been overtaken (a newer code was asked for) is dropped.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from db.engine import fetch, fetch_one
+from db.tables import Notice
+from portal import jobs
+from portal.actor import Actor
+from portal.post import Email, Post
+
+log = structlog.get_logger()
+
+SEND = "send_notice"
+RETRY_AFTER = [timedelta(minutes=m) for m in (1, 2, 5, 10, 30, 60, 120, 240, 480, 960)]
+"""How long to wait after each failed try: in all about a day and a half, then it is given up."""
+
+Write = Callable[[str, Mapping[str, Any], str], Awaitable[Email | None]]
+"""Makes the email of a notice from its kind, what it is about and the address; None when overtaken."""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who a notice goes to: an account, or only an address when there is no account yet."""
+
+    email: str
+    account: int | None = None
+
+    @classmethod
+    def of(cls, actor: Actor) -> "Recipient":
+        return cls(actor.email, actor.account)
+
+
+async def queue(kind: str, to: Recipient, about: Mapping[str, Any], *, now: datetime) -> int:
+    """Owe `to` an email of `kind` (a folder of `web/emails`). Gives the notice's id."""
+    notice = Notice(kind=kind, account=to.account, email=to.email, about=json.dumps(about), queued_at=now)
+    await notice.save()
+    await jobs.enqueue(SEND, str(notice.id))
+    return int(notice.id)
+
+
+async def deliver(notice_id: int, write: Write, post: Post, *, now: datetime) -> None:
+    """Send one notice if it is still owed; when that fails, try again later."""
+    row = await fetch_one(
+        "UPDATE notice SET tries = tries + 1 WHERE id = {} AND result = '' RETURNING *", notice_id
+    )
+    if row is None:
+        return
+    email = await write(row["kind"], {**json.loads(row["about"]), "notice": notice_id}, row["email"])
+    if email is None:
+        await _settle(notice_id, "overtaken", now)
+        return
+    try:
+        await post.send(email)
+    except Exception as error:
+        await _try_again(notice_id, row["tries"], type(error).__name__, now)
+    else:
+        await _settle(notice_id, "sent", now)
+
+
+async def waiting() -> list[int]:
+    """Ids of the notices that are still owed, oldest first, at most 1,000."""
+    rows = await fetch("SELECT id FROM notice WHERE result = '' ORDER BY queued_at, id LIMIT 1000")
+    return [row["id"] for row in rows]
+
+
+async def _settle(notice_id: int, result: str, now: datetime) -> None:
+    await fetch("UPDATE notice SET result = {}, sent_at = {} WHERE id = {}", result, now, notice_id)
+
+
+async def _try_again(notice_id: int, tries: int, error: str, now: datetime) -> None:
+    log.warning("notice_not_sent", notice=notice_id, tries=tries, error=error)
+    if tries > len(RETRY_AFTER):
+        await _settle(notice_id, "given_up", now)
+        return
+    await jobs.enqueue(SEND, str(notice_id), after=RETRY_AFTER[tries - 1])

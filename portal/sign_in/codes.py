@@ -1,0 +1,130 @@
+"""The one state machine for every six-digit code that is sent by email.
+
+One row for a browser and a purpose. A new code moves the counter on, which kills the old one;
+each try is counted before the code is compared, so fifty tries at once get five.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from db.engine import DB, fetch, fetch_one
+from portal import audit, keys, notices, throttle
+from portal.errors import RuleBroken, TooManyTries
+from portal.notices import Recipient
+from portal.sign_in import rules
+
+WRONG_CODE = "Enter the code from our newest email. We could not match the one you typed"
+DEAD_CODE = "That code no longer works. Ask for a new code"
+
+_NEW_CODE = """
+INSERT INTO code_challenge AS c (session, purpose, account, email, secret, counter, sent_at, expires_at, tries)
+VALUES ({}, {}, {}, {}, {}, 1, {}, {}, 0)
+ON CONFLICT (session, purpose) DO UPDATE SET account = excluded.account, email = excluded.email,
+    secret = excluded.secret, counter = c.counter + 1, sent_at = excluded.sent_at,
+    expires_at = excluded.expires_at, tries = 0, used_at = NULL
+RETURNING id, counter
+"""
+
+_TRY = """
+UPDATE code_challenge SET tries = tries + 1
+WHERE session = {} AND purpose = {} AND tries < {} AND expires_at > {} AND used_at IS NULL
+RETURNING *
+"""
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """A code that was sent: to which address, for which account (None when there is none)."""
+
+    id: int
+    account: int | None
+    email: str
+    sent_at: datetime
+
+
+async def send(session: int, purpose: str, to: Recipient, *, kind: str, now: datetime) -> None:
+    """Send a new code of `purpose` to `to`, in an email of `kind`; any older one stops working.
+
+    Raises TooManyTries within 30 seconds of the last one, or after five in an hour.
+    """
+    await _space_out(session, purpose, now)
+    await throttle.spend(rules.CODES_SENT, to.email.lower(), now=now, message=rules.TOO_MANY_CODES)
+    async with DB.transaction():
+        row = await fetch_one(
+            _NEW_CODE,
+            session,
+            purpose,
+            to.account,
+            to.email,
+            keys.encrypt(rules.new_secret()),
+            now,
+            now + rules.CODE_LIFETIME,
+        )
+        assert row is not None
+        await notices.queue(kind, to, {"challenge": row["id"], "counter": row["counter"]}, now=now)
+
+
+async def check(session: int, purpose: str, typed: str, *, now: datetime) -> Challenge:
+    """Use up the newest code of this browser. Raises RuleBroken on `code` when it does not match.
+
+    Also raises TooManyTries after 20 wrong codes in a day for one account.
+    """
+    challenge = await find(session, purpose)
+    if challenge is None:
+        raise RuleBroken("code", DEAD_CODE)
+    subject = challenge.email.lower()
+    await throttle.spend(rules.WRONG_CODES, subject, now=now, message=rules.TOO_MANY_WRONG_CODES)
+    row = await fetch_one(_TRY, session, purpose, rules.CODE_TRIES, now)
+    if row is None:
+        raise RuleBroken("code", DEAD_CODE)
+    code = rules.code_at(keys.decrypt(row["secret"]), row["counter"])
+    if not keys.same(rules.normalise_code(typed).encode(), code.encode()):
+        await audit.record(f"sign_in:code:{purpose}_wrong", now=now, actor=row["account"])
+        raise RuleBroken("code", WRONG_CODE if row["tries"] < rules.CODE_TRIES else DEAD_CODE)
+    if not await _use_up(row["id"], row["counter"], now):
+        raise RuleBroken("code", DEAD_CODE)
+    await throttle.give_back(rules.WRONG_CODES, subject)
+    return challenge
+
+
+async def find(session: int, purpose: str) -> Challenge | None:
+    """The code that this browser was sent, used or not."""
+    row = await fetch_one(
+        "SELECT id, account, email, sent_at FROM code_challenge WHERE session = {} AND purpose = {}", session, purpose
+    )
+    return Challenge(**row) if row else None
+
+
+async def facts(about: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What the email says: the code and how many minutes it works; None when a newer one was asked for."""
+    row = await fetch_one("SELECT secret, counter, used_at FROM code_challenge WHERE id = {}", about["challenge"])
+    if row is None or row["counter"] != about["counter"] or row["used_at"]:
+        return None
+    return {
+        "code": rules.code_at(keys.decrypt(row["secret"]), row["counter"]),
+        "minutes": int(rules.CODE_LIFETIME.total_seconds() // 60),
+    }
+
+
+async def _use_up(challenge: int, counter: int, now: datetime) -> bool:
+    used = await fetch(
+        "UPDATE code_challenge SET used_at = {} WHERE id = {} AND counter = {} AND used_at IS NULL RETURNING id",
+        now,
+        challenge,
+        counter,
+    )
+    return bool(used)
+
+
+async def _space_out(session: int, purpose: str, now: datetime) -> None:
+    challenge = await find(session, purpose)
+    if challenge is None:
+        return
+    wait = challenge.sent_at + rules.CODE_RESEND_AFTER - now
+    if wait > timedelta(0):
+        seconds = int(wait.total_seconds()) + 1
+        raise TooManyTries(
+            f"We have just sent you a code. If it has not come, ask again in {seconds} seconds.", wait_seconds=seconds
+        )

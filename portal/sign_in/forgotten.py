@@ -1,0 +1,48 @@
+"""A forgotten password: a code by email, then a new one. The second step is still asked at sign-in."""
+
+from datetime import datetime
+
+from db.engine import DB, fetch, fetch_one
+from portal import audit, notices
+from portal.accounts.passwords import PasswordHasher
+from portal.accounts.recent_passwords import refuse_recent, replace_password
+from portal.errors import RuleBroken
+from portal.notices import Recipient
+from portal.sign_in import codes, sessions
+
+PURPOSE = "reset"
+
+
+async def ask(session: int, email: str, *, now: datetime) -> None:
+    """Send a code to `email`; when it has no account, do the same work and send nothing.
+
+    Raises TooManyTries.
+    """
+    row = await fetch_one(
+        "SELECT id, email FROM account WHERE email_key = {} AND disabled_at IS NULL", email.lower()
+    )
+    to = Recipient(row["email"], row["id"]) if row else Recipient(email)
+    await codes.send(session, PURPOSE, to, kind="reset_code" if row else "reset_unknown", now=now)
+
+
+async def choose_new(session: int, code: str, password: str, hasher: PasswordHasher, *, now: datetime) -> None:
+    """Set a new password for whoever typed the right code, and end all their sessions.
+
+    Raises RuleBroken on `code` or `password`, TooManyTries, or Busy.
+    """
+    challenge = await codes.check(session, PURPOSE, code, now=now)
+    if challenge.account is None:
+        raise RuleBroken("code", codes.DEAD_CODE)
+    account = challenge.account
+    try:
+        await refuse_recent(account, password, hasher)
+    except RuleBroken:
+        # The code was right: let them choose another password with it.
+        await fetch("UPDATE code_challenge SET used_at = NULL WHERE id = {}", challenge.id)
+        raise
+    hashed = await hasher.hash(password)
+    async with DB.transaction():
+        await replace_password(account, hashed, now=now)
+        await sessions.end_all(account)
+        await notices.queue("password_changed", Recipient(challenge.email, account), {}, now=now)
+        await audit.record("accounts:password:reset", now=now, actor=account)

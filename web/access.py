@@ -1,0 +1,145 @@
+"""Who may use a route. Every handler says so itself, with `access=Access.…`; here it is held.
+
+The application does not start when a handler says nothing.
+"""
+
+import json
+from collections.abc import Iterable
+from enum import Enum
+from urllib.parse import quote, urlsplit
+
+from litestar import Litestar, Response
+from litestar.handlers import HTTPRouteHandler
+
+from db.engine import fetch
+from portal import audit, keys
+from portal.errors import NotFound
+from web.respond import Request, leave, now_of
+from web.session import csrf_token_for
+
+SECRET_FIELDS = ("password", "code", "csrf_token", "once")
+
+
+class Access(Enum):
+    """Who may come in."""
+
+    PUBLIC = "everyone"
+    HALF = "somebody whose password was right and whose code is still to come"
+    FAMILY = "a signed-in parent, young person or professional"
+    STAFF = "a signed-in member of the SEND team"
+    MANAGER = "a manager or administrator of the SEND team"
+    SIGNED_IN = "anybody signed in"
+    DEMO = "everyone, in the demo only"
+
+
+class Forged(Exception):
+    """A form came without the token of the browser that sent it."""
+
+
+async def gate(request: Request) -> Response[str] | None:
+    """Run before every handler: None lets the request through, an answer stops it."""
+    access: Access = request.route_handler.opt["access"]
+    if request.method == "POST":
+        await _check_origin(request)
+    if may_enter(request, access):
+        return None
+    if access is Access.DEMO or request.user is not None:
+        await audit.record(
+            "web:route:refused", now=now_of(request), actor=request.user, detail={"route": request.route_handler.name}
+        )
+        raise NotFound
+    return await _to_sign_in(request, access)
+
+
+def may_enter(request: Request, access: Access) -> bool:
+    """Whether this request's person is among those whom `access` names."""
+    actor, session = request.user, request.auth.session
+    match access:
+        case Access.PUBLIC:
+            return True
+        case Access.DEMO:
+            return bool(request.app.state.settings.demo)
+        case Access.HALF:
+            return session is not None and session.stage == "half"
+        case Access.FAMILY:
+            return actor is not None and not actor.is_staff
+        case Access.STAFF:
+            return actor is not None and actor.is_staff
+        case Access.MANAGER:
+            return actor is not None and actor.is_manager
+        case Access.SIGNED_IN:
+            return actor is not None
+
+
+def check_every_route(app: Litestar) -> None:
+    """Raises RuntimeError naming each handler that does not say who may use it."""
+    silent = [str(handler) for handler in handlers_of(app) if not isinstance(handler.opt.get("access"), Access)]
+    if silent:
+        raise RuntimeError(f"These handlers do not say who may use them (access=Access.…): {silent}")
+
+
+def handlers_of(app: Litestar) -> Iterable[HTTPRouteHandler]:
+    """Every HTTP handler of the application."""
+    for route in app.routes:
+        yield from getattr(route, "route_handlers", [])
+
+
+async def _check_origin(request: Request) -> None:
+    """ASVS 5.0 V3.5.1 and V3.5.3: first where the form came from, then the token of this browser."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        raise Forged
+    origin = request.headers.get("origin", "")
+    if origin and origin != "null" and urlsplit(origin).netloc != request.headers.get("host", ""):
+        raise Forged
+    token = (await request.form()).get("csrf_token", "") or request.headers.get("x-csrf-token", "")
+    own = request.auth.csrf_token
+    lapsed = csrf_token_for(request.auth.lapsed_token) if request.auth.lapsed_token else own
+    if not isinstance(token, str) or not any(keys.same(token, good) for good in (own, lapsed)):
+        raise Forged
+
+
+async def _to_sign_in(request: Request, access: Access) -> Response[str]:
+    where = "/staff/sign-in" if access in {Access.STAFF, Access.MANAGER} else "/"
+    browser, now = request.auth, now_of(request)
+    if browser.session is not None and browser.session.stage == "half" and access is not Access.HALF:
+        return leave(request, f"{where if where != '/' else '/sign-in'}/code".replace("/staff/sign-in/code", "/staff/sign-in/code"))
+    wanted = _wanted_page(request)
+    if request.method == "POST" and browser.lapsed_token:
+        await _keep_what_was_typed(request)
+    elif browser.lapsed_token:
+        await browser.say("You were signed out because nothing happened for a while. Sign in again.", now)
+    return leave(request, f"{where}?next={quote(wanted)}" if wanted else where, signed_out=True)
+
+
+def _wanted_page(request: Request) -> str:
+    if request.method != "GET":
+        return request.url.path if request.auth.lapsed_token else ""
+    current = request.headers.get("hx-current-url", "")
+    path = urlsplit(current).path if request.htmx and current else request.url.path
+    return "" if path in {"/", "/staff", "/children"} else path
+
+
+async def _keep_what_was_typed(request: Request) -> None:
+    """The session ran out while somebody typed: give it back after they sign in as the same person."""
+    now = now_of(request)
+    owner = await fetch(
+        "SELECT account FROM session WHERE token_hash = {} AND account IS NOT NULL",
+        keys.digest(request.auth.lapsed_token),
+    )
+    await request.auth.say("You were signed out to keep your account safe. Sign in again: what you typed is kept.", now)
+    form = await request.form()
+    typed = {
+        name: [value for value in form.getall(name) if isinstance(value, str)]
+        for name in form
+        if not any(secret in name for secret in SECRET_FIELDS)
+    }
+    if owner:
+        await fetch(
+            "INSERT INTO kept_form (session, account, path, fields, at) VALUES ({}, {}, {}, {}, {})"
+            " ON CONFLICT (session) DO UPDATE SET path = excluded.path, fields = excluded.fields",
+            await request.auth.row(now),
+            owner[0]["account"],
+            request.url.path,
+            json.dumps(typed),
+            now,
+        )

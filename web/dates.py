@@ -1,0 +1,53 @@
+"""How dates and times are said on a page: in words, in the time that the clocks in England show."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def local(moment: datetime) -> datetime:
+    """`moment` (with a time zone) as the clocks in England show it."""
+    return moment.astimezone(LONDON)
+
+
+def today(now: datetime) -> date:
+    """Which day it is in England; what the law counts in."""
+    return local(now).date()
+
+
+def day(value: date | datetime) -> str:
+    """`Monday 5 January 2026`."""
+    value = local(value).date() if isinstance(value, datetime) else value
+    return f"{value:%A} {value.day} {value:%B %Y}"
+
+
+def short_day(value: date | datetime) -> str:
+    """`5 January 2026`, for tables."""
+    value = local(value).date() if isinstance(value, datetime) else value
+    return f"{value.day} {value:%B %Y}"
+
+
+def clock_time(moment: datetime) -> str:
+    """`2:45pm`."""
+    value = local(moment)
+    return f"{value.hour % 12 or 12}:{value:%M}{'am' if value.hour < 12 else 'pm'}"
+
+
+def day_and_time(moment: datetime) -> str:
+    """`5 January 2026 at 2:45pm`."""
+    return f"{short_day(moment)} at {clock_time(moment)}"
+
+
+def iso(value: date | datetime) -> str:
+    """For the `datetime` attribute of `<time>`."""
+    return value.isoformat()
+
+
+FILTERS = {
+    "day": day,
+    "short_day": short_day,
+    "clock_time": clock_time,
+    "day_and_time": day_and_time,
+    "iso": iso,
+}

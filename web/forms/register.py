@@ -1,0 +1,95 @@
+"""What is typed while registering: details, then email and password, then the code."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from portal.accounts import rules
+from portal.accounts.commands import DETAILS
+from web.forms.form import Form
+
+ADDRESS = {
+    "property_name": "Property name",
+    "house": "House number or name",
+    "street": "Street",
+    "area": "Area",
+    "town": "Town",
+    "county": "County",
+}
+
+
+class DetailsForm(Form):
+    """Step 1. `today` is given, since a young person is 16 to 25 years old."""
+
+    today: date
+    details: dict[str, Any]
+
+    def read(self) -> None:
+        found: dict[str, Any] = {
+            "forename": self.text("forename", missing="Enter your forename", limit=100, what="Forename"),
+            "surname": self.text("surname", missing="Enter your surname", limit=100, what="Surname"),
+            "is_professional": self.ticked("is_professional"),
+            "is_young_person": self.ticked("is_young_person"),
+        }
+        found |= self._professional(found["is_professional"])
+        found |= {name: self.text(name, limit=100, what=label) for name, label in ADDRESS.items()}
+        found["postcode"] = self._checked("postcode", "Enter your postcode", rules.check_postcode)
+        found["telephone"] = self._checked("telephone", "", rules.check_telephone)
+        found["date_of_birth"] = self._born(found["is_young_person"])
+        self.details = {name: found[name] for name in DETAILS}
+
+    def _professional(self, is_professional: bool) -> dict[str, str]:
+        missing = ("Enter the name of your organisation", "Enter your job title") if is_professional else ("", "")
+        organisation = self.text("organisation", missing=missing[0], limit=150, what="Organisation")
+        job_title = self.text("job_title", missing=missing[1], limit=100, what="Job title")
+        return {"organisation": organisation, "job_title": job_title}
+
+    def _checked(self, name: str, missing: str, check: Callable[[str], str]) -> str:
+        text = self.text(name, missing=missing, limit=100)
+        if not text or self.error(name):
+            return text
+        try:
+            return check(text)
+        except ValueError as error:
+            self.refuse(name, str(error))
+            return text
+
+    def _born(self, is_young_person: bool) -> date | None:
+        missing = "Enter your date of birth, so that we know you are 16 to 25" if is_young_person else ""
+        born = self.day("date_of_birth", missing=missing, what="Your date of birth")
+        if born and (problem := rules.date_of_birth_problem(born, self.today, is_young_person=is_young_person)):
+            self.refuse("date_of_birth", problem)
+        return born
+
+
+class SignInDetailsForm(Form):
+    """Step 2. `own_words` are the person's names, which may not make up the password."""
+
+    own_words: list[str]
+    email: str
+    password: str
+
+    def read(self) -> None:
+        self.email = self.email_address("email")
+        self.password = new_password(self, [*self.own_words, self.email])
+
+
+class PasswordCheckForm(Form):
+    """The password as it is being typed; nothing is kept."""
+
+    own_words: list[str]
+    password: str
+
+    def read(self) -> None:
+        self.password = self.secret("password")
+
+
+def new_password(form: Form, own_words: list[str]) -> str:
+    """A new password typed twice (`password`, `confirm_password`), held against the policy."""
+    password = form.secret("password", missing="Enter a password")
+    again = form.secret("confirm_password", missing="Enter the password again")
+    if password and (problem := rules.password_problem(password, own_words=own_words)):
+        form.refuse("password", problem)
+    if password and again and password != again:
+        form.refuse("confirm_password", "The two passwords must be the same. Type the password again")
+    return password

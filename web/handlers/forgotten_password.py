@@ -1,0 +1,52 @@
+"""Forgotten password: the address, a code by email, a new password."""
+
+from litestar import Response, get, post
+
+from portal.errors import RuleBroken
+from portal.sign_in import codes, forgotten
+from web.access import Access
+from web.forms.forgotten_password import AddressForm, NewPasswordForm
+from web.forms.form import Form
+from web.partials_of import password_policy
+from web.respond import Request, go, now_of, page
+
+
+@get("/forgotten-password", access=Access.PUBLIC)
+async def begin(request: Request) -> Response[str]:
+    """Ask for the address."""
+    return page(request, "pages/forgotten_password/start.html", form=Form())
+
+
+@post("/forgotten-password", access=Access.PUBLIC)
+async def send_code(request: Request) -> Response[str]:
+    """Send a code, if the address has an account; the answer is the same either way."""
+    form, now = await AddressForm.of(request), now_of(request)
+    if not form.ok:
+        return page(request, "pages/forgotten_password/start.html", form=form)
+    await forgotten.ask(await request.auth.row(now), form.email, now=now)
+    return go(request, "/forgotten-password/new")
+
+
+@get("/forgotten-password/new", access=Access.PUBLIC)
+async def new_password(request: Request) -> Response[str]:
+    """The code and the new password, twice."""
+    session = request.auth.session
+    if session is None or await codes.find(session.id, forgotten.PURPOSE) is None:
+        return go(request, "/forgotten-password")
+    return page(request, "pages/forgotten_password/new.html", password_policy("", []), form=Form())
+
+
+@post("/forgotten-password/new", access=Access.PUBLIC)
+async def save(request: Request) -> Response[str]:
+    """Set the new password; signing in with it comes next."""
+    form, session, now = await NewPasswordForm.of(request), request.auth.session, now_of(request)
+    if session is None:
+        return go(request, "/forgotten-password")
+    if form.ok:
+        try:
+            await forgotten.choose_new(session.id, form.code, form.password, request.app.state.hasher, now=now)
+            await request.auth.say("Your password has been changed. You can sign in with it now.", now)
+            return go(request, "/")
+        except RuleBroken as error:
+            form.refuse(error.field, error.message)
+    return page(request, "pages/forgotten_password/new.html", password_policy(form.password, []), form=form)
