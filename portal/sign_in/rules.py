@@ -1,0 +1,137 @@
+"""The limits and codes of signing in. No database and no clock: time and counters are arguments."""
+
+import hmac
+import unicodedata
+from datetime import datetime, timedelta
+
+import pyotp
+
+from portal.ids import READABLE, readable
+from portal.limits import Limit
+
+CODE_LIFETIME = timedelta(minutes=10)
+"""How long a code sent by email works (ASVS 5.0 V6.5.5)."""
+CODE_TRIES = 5
+"""How often one code may be tried; after that a new one must be sent."""
+CODE_RESEND_AFTER = timedelta(seconds=30)
+"""How long to wait before another code can be asked for."""
+
+CODES_SENT = Limit("codes_sent", tries=5, window=timedelta(hours=1))
+"""Codes sent to one address."""
+WRONG_CODES = Limit("wrong_codes", tries=20, window=timedelta(days=1))
+"""Wrong codes for one account, by email and authenticator app together."""
+
+FREE_PASSWORD_TRIES = 5
+"""Wrong passwords before the next try has to wait."""
+FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=30), timedelta(minutes=15)
+"""The wait after the fifth wrong password, and what it grows to. Nobody is locked out for ever."""
+PASSWORD_TRIES_A_DAY = 20
+
+FAMILY_IDLE = timedelta(minutes=20)
+"""How long a family's session may lie unused; polling does not count as use."""
+STAFF_IDLE = timedelta(minutes=15)
+"""How long a staff session may lie unused."""
+SESSION_LIFETIME = timedelta(hours=12)
+"""When a session ends however much it is used (ASVS 5.0 V7.3.2)."""
+SESSION_WARNING = timedelta(minutes=2)
+"""How long before the end the page offers to stay signed in."""
+MAX_SESSIONS = 5
+"""Sessions of one account at once; a sixth ends the one unused for longest."""
+HALF_SIGNED_IN_LIFETIME = timedelta(minutes=15)
+"""How long after the right password the second step may be finished."""
+VISITOR_IDLE = timedelta(days=1)
+"""How long a half-filled registration is kept for a browser that has not signed in."""
+
+AUTHENTICATOR_STEP = timedelta(seconds=30)
+"""How long an authenticator app shows one code (RFC 6238)."""
+RECOVERY_CODES = 10
+"""How many single-use codes are given for the day the authenticator app is lost."""
+
+TOO_MANY_CODES = "We have sent you 5 codes in the last hour. Wait an hour, then ask for a new one."
+TOO_MANY_WRONG_CODES = "Too many wrong codes were typed today. Try again tomorrow, or phone the SEND team."
+TOO_MANY_PASSWORDS = "Too many tries to sign in. Wait a little, then try again, or choose a new password."
+
+_MINUS = "\u2212"
+_RECOVERY_CODE_LENGTH = 12
+
+
+def delay_after(failures: int) -> timedelta:
+    """How long to wait after this many wrong passwords in a row: nothing, then 30 s doubling to 15 min."""
+    if failures < FREE_PASSWORD_TRIES:
+        return timedelta(0)
+    doublings = min(failures - FREE_PASSWORD_TRIES, 10)
+    return min(FIRST_DELAY * (1 << doublings), LONGEST_DELAY)
+
+
+PASSWORD_TRIES = Limit(
+    "password_tries",
+    tries=PASSWORD_TRIES_A_DAY,
+    window=timedelta(days=1),
+    delays=tuple(int(delay_after(n).total_seconds()) for n in range(1, PASSWORD_TRIES_A_DAY + 1)),
+)
+"""Wrong passwords for one account: 5 freely, then with growing waits, 20 a day."""
+PASSWORD_TRIES_BY_ADDRESS = Limit("password_tries_by_address", tries=30, window=timedelta(minutes=5))
+"""Passwords tried from one network address, whatever the account."""
+BLOCKED_NOTICES = Limit("blocked_notices", tries=1, window=timedelta(days=1))
+"""Emails that tell an account's owner of somebody who keeps trying."""
+
+
+def new_secret() -> str:
+    """A random secret of 160 bits in base32, for emailed codes or an authenticator app (RFC 4226)."""
+    return pyotp.random_base32(32)
+
+
+def code_at(secret: str, counter: int) -> str:
+    """The code of six digits that `secret` makes for `counter` (HOTP, RFC 4226)."""
+    return pyotp.HOTP(secret).at(counter)
+
+
+def normalise_code(typed: str) -> str:
+    """A typed code without spaces, dashes and invisible characters, its digits as 0 to 9."""
+    return "".join(_plain_digit(char) for char in typed if not _is_spacing(char))
+
+
+def matching_step(secret: str, typed: str, *, at: datetime) -> int | None:
+    """The time step whose authenticator code was typed, now or one step either side; None when none.
+
+    Keep the step and refuse it, and any before it, from then on: a code works once (RFC 6238 section 5.2).
+    `at` must know its time zone.
+    """
+    code = normalise_code(typed).encode("utf-8", "surrogatepass")
+    now = int(at.timestamp() // AUTHENTICATOR_STEP.total_seconds())
+    nearby = [step for step in (now, now - 1, now + 1) if step >= 0]
+    right = [step for step in nearby if hmac.compare_digest(code_at(secret, step).encode(), code)]
+    return right[0] if right else None
+
+
+def authenticator_address(secret: str, *, email: str, issuer: str) -> str:
+    """The `otpauth://` address that an authenticator app reads from a QR code."""
+    return pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=issuer)
+
+
+def in_groups(secret: str) -> str:
+    """`secret` in groups of four, to be typed into an app that cannot scan."""
+    return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+
+
+def new_recovery_codes() -> tuple[str, ...]:
+    """Ten random codes such as `7KQ4-M2XP-9TRC` (59 bits each). Keep only their hashes."""
+    return tuple(_dashed(readable(_RECOVERY_CODE_LENGTH)) for _ in range(RECOVERY_CODES))
+
+
+def normalise_recovery_code(typed: str) -> str:
+    """A typed recovery code in the form it was given, whatever its case, spaces and dashes."""
+    return _dashed("".join(char for char in normalise_code(typed).upper() if char in READABLE))
+
+
+def _dashed(code: str) -> str:
+    return in_groups(code).replace(" ", "-")
+
+
+def _plain_digit(char: str) -> str:
+    return str(unicodedata.decimal(char)) if char.isdecimal() else char
+
+
+def _is_spacing(char: str) -> bool:
+    """White space, any dash, and what cannot be seen (`Cf`: soft hyphens, zero-width spaces)."""
+    return char.isspace() or char == _MINUS or unicodedata.category(char) in ("Pd", "Cf")
