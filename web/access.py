@@ -14,6 +14,7 @@ from litestar.handlers import HTTPRouteHandler
 from db.engine import fetch
 from portal import audit, keys
 from portal.errors import NotFound
+from portal.sign_in import sessions
 from web.respond import Request, leave, now_of
 from web.session import csrf_token_for
 
@@ -38,11 +39,16 @@ class Forged(Exception):
 
 async def gate(request: Request) -> Response[str] | None:
     """Run before every handler: None lets the request through, an answer stops it."""
+    if request.method == "OPTIONS":
+        return None
     access: Access = request.route_handler.opt["access"]
     if request.method == "POST":
         await _check_origin(request)
     if may_enter(request, access):
+        await _take_flash(request)
         return None
+    if access is Access.HALF and request.user is not None:
+        return leave(request, "/staff" if request.user.is_staff else "/children")
     if access is Access.DEMO or request.user is not None:
         await audit.record(
             "web:route:refused", now=now_of(request), actor=request.user, detail={"route": request.route_handler.name}
@@ -79,9 +85,11 @@ def check_every_route(app: Litestar) -> None:
 
 
 def handlers_of(app: Litestar) -> Iterable[HTTPRouteHandler]:
-    """Every HTTP handler of the application."""
+    """Every HTTP handler of the application, but for Litestar's own answers to OPTIONS."""
     for route in app.routes:
-        yield from getattr(route, "route_handlers", [])
+        for handler in getattr(route, "route_handlers", []):
+            if "OPTIONS" not in handler.http_methods:
+                yield handler
 
 
 async def _check_origin(request: Request) -> None:
@@ -98,11 +106,20 @@ async def _check_origin(request: Request) -> None:
         raise Forged
 
 
+async def _take_flash(request: Request) -> None:
+    """The sentence that was kept for the next page is shown on this one, and then gone."""
+    browser = request.auth
+    shows_pages = request.method == "GET" and request.route_handler.opt.get("touches_session", True)
+    if shows_pages and browser.session and browser.session.flash:
+        browser.taken_flash = browser.session.flash
+        await sessions.remember(browser.session.id, flash="")
+
+
 async def _to_sign_in(request: Request, access: Access) -> Response[str]:
     where = "/staff/sign-in" if access in {Access.STAFF, Access.MANAGER} else "/"
     browser, now = request.auth, now_of(request)
-    if browser.session is not None and browser.session.stage == "half" and access is not Access.HALF:
-        return leave(request, f"{where if where != '/' else '/sign-in'}/code".replace("/staff/sign-in/code", "/staff/sign-in/code"))
+    if browser.session and browser.session.stage == "half" and browser.session.actor:
+        return leave(request, "/staff/sign-in/code" if browser.session.actor.is_staff else "/sign-in/code")
     wanted = _wanted_page(request)
     if request.method == "POST" and browser.lapsed_token:
         await _keep_what_was_typed(request)

@@ -101,6 +101,11 @@ def environment(folder: str, static: Callable[[str], str]) -> Environment:
     return env
 
 
+def wants_fragment(request: Request) -> bool:
+    """Whether htmx will put the answer into the page; going Back asks for a whole one."""
+    return bool(request.htmx) and not request.htmx.history_restore_request
+
+
 def now_of(request: Request) -> datetime:
     """The moment at which this request is answered, in UTC."""
     moment: datetime = request.app.state.clock()
@@ -178,7 +183,7 @@ def _shell(request: Request, form: Form | None) -> Shell:
     is_staff = bool(actor and actor.is_staff)
     return Shell(
         council=state.settings.council,
-        layout="fragment.html" if request.htmx else "layout.html",
+        layout="pages/fragment.html" if wants_fragment(request) else "pages/layout.html",
         person=actor,
         home_url=("/staff" if is_staff else "/children") if actor else "/",
         csrf_token=browser.csrf_token if browser else "",
@@ -189,7 +194,7 @@ def _shell(request: Request, form: Form | None) -> Shell:
         has_errors=bool(form and form.errors),
         session=_limit(browser, now),
         is_staff=is_staff,
-        is_htmx=bool(request.htmx),
+        is_htmx=wants_fragment(request),
         is_demo=state.settings.demo,
         now_text=day(now),
         path=request.url.path,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from db.engine import DB, fetch, fetch_one
+from db.tables import Account
 from portal import audit
 from portal.accounts.passwords import PasswordHasher
 from portal.errors import RuleBroken
@@ -102,18 +103,17 @@ async def finish(session: Session, code: str, *, now: datetime, user_agent: str)
 
 async def _insert(row: Mapping[str, Any], now: datetime) -> int | None:
     details = json.loads(row["details"])
-    born = details.get("date_of_birth")
-    made = await fetch_one(
-        "INSERT INTO account (public_id, role, email, email_key, password_hash, password_changed_at, created_at,"
-        f" {', '.join(DETAILS)}) VALUES ({', '.join(['{}'] * (7 + len(DETAILS)))})"
-        " ON CONFLICT (email_key) DO NOTHING RETURNING id",
-        public_id(),
-        "family",
-        row["email"],
-        row["email"].lower(),
-        row["password_hash"],
-        now,
-        now,
-        *[date.fromisoformat(born) if name == "date_of_birth" and born else details.get(name) for name in DETAILS],
+    if born := details["date_of_birth"]:
+        details["date_of_birth"] = date.fromisoformat(born)
+    account = Account(
+        public_id=public_id(),
+        role="family",
+        email=row["email"],
+        email_key=row["email"].lower(),
+        password_hash=row["password_hash"],
+        password_changed_at=now,
+        created_at=now,
+        **{name: details[name] for name in DETAILS},
     )
-    return int(made["id"]) if made else None
+    made = await Account.insert(account).on_conflict(target=Account.email_key, action="DO NOTHING").returning(Account.id)
+    return int(made[0]["id"]) if made else None

@@ -8,7 +8,7 @@ from db.engine import DB, fetch, fetch_one
 from portal import audit, keys, notices, throttle
 from portal.accounts.passwords import PasswordHasher
 from portal.actor import STAFF_ROLES, Actor
-from portal.errors import RuleBroken, TooManyTries
+from portal.errors import Refused, RuleBroken, TooManyTries
 from portal.notices import Recipient
 from portal.sign_in import codes, rules, sessions
 from portal.sign_in.sessions import Session
@@ -61,7 +61,7 @@ async def finish(session: Session, code: str, *, now: datetime, user_agent: str)
     assert session.actor is not None
     account = await fetch_one("SELECT * FROM account WHERE id = {}", session.actor.account)
     assert account is not None
-    if account["totp_secret"]:
+    if uses_authenticator(account):
         await check_authenticator(account, code, now=now)
     else:
         await codes.check(session.id, "sign_in", code, now=now)
@@ -74,8 +74,13 @@ async def finish(session: Session, code: str, *, now: datetime, user_agent: str)
 
 
 async def send_new_code(session: Session, *, now: datetime) -> None:
-    """Send another code for the second step; the one before stops working. Raises TooManyTries."""
+    """Send another code for the second step; the one before stops working.
+
+    Raises TooManyTries, or Refused for somebody whose codes come from an authenticator app.
+    """
     assert session.actor is not None
+    if session.actor.is_staff:
+        raise Refused("Your code comes from your authenticator app, not by email.")
     await codes.send(session.id, "sign_in", Recipient.of(session.actor), kind="sign_in_code", now=now)
 
 
@@ -91,6 +96,8 @@ def uses_authenticator(account: dict[str, Any]) -> bool:
 
 async def check_authenticator(account: dict[str, Any], typed: str, *, now: datetime) -> None:
     """Accept a code of the account's authenticator app, each once (RFC 6238 section 5.2)."""
+    if not account["totp_secret"]:
+        raise Refused("Set up your authenticator app first.")
     subject = account["email_key"]
     await throttle.spend(rules.WRONG_CODES, subject, now=now, message=rules.TOO_MANY_WRONG_CODES)
     step = rules.matching_step(keys.decrypt(account["totp_secret"]), typed, at=now)

@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.accounts import rules
 from portal.accounts.commands import DETAILS
+from web import password_policy
 from web.forms.form import Form
 
 ADDRESS = {
@@ -26,15 +27,15 @@ class DetailsForm(Form):
 
     def read(self) -> None:
         found: dict[str, Any] = {
-            "forename": self.text("forename", missing="Enter your forename", limit=100, what="Forename"),
-            "surname": self.text("surname", missing="Enter your surname", limit=100, what="Surname"),
+            "forename": self._checked("forename", lambda typed: rules.check_name(typed, what="forename")),
+            "surname": self._checked("surname", lambda typed: rules.check_name(typed, what="surname")),
             "is_professional": self.ticked("is_professional"),
             "is_young_person": self.ticked("is_young_person"),
         }
         found |= self._professional(found["is_professional"])
         found |= {name: self.text(name, limit=100, what=label) for name, label in ADDRESS.items()}
-        found["postcode"] = self._checked("postcode", "Enter your postcode", rules.check_postcode)
-        found["telephone"] = self._checked("telephone", "", rules.check_telephone)
+        found["postcode"] = self._checked("postcode", rules.check_postcode)
+        found["telephone"] = self._checked("telephone", rules.check_phone) if self.value("telephone").strip() else ""
         found["date_of_birth"] = self._born(found["is_young_person"])
         self.details = {name: found[name] for name in DETAILS}
 
@@ -44,22 +45,21 @@ class DetailsForm(Form):
         job_title = self.text("job_title", missing=missing[1], limit=100, what="Job title")
         return {"organisation": organisation, "job_title": job_title}
 
-    def _checked(self, name: str, missing: str, check: Callable[[str], str]) -> str:
-        text = self.text(name, missing=missing, limit=100)
-        if not text or self.error(name):
-            return text
+    def _checked(self, name: str, check: Callable[[str], str]) -> str:
+        typed = self.text(name, limit=1000)
         try:
-            return check(text)
+            return check(typed)
         except ValueError as error:
             self.refuse(name, str(error))
-            return text
+            return typed
 
     def _born(self, is_young_person: bool) -> date | None:
-        missing = "Enter your date of birth, so that we know you are 16 to 25" if is_young_person else ""
-        born = self.day("date_of_birth", missing=missing, what="Your date of birth")
-        if born and (problem := rules.date_of_birth_problem(born, self.today, is_young_person=is_young_person)):
-            self.refuse("date_of_birth", problem)
-        return born
+        born = self.day("date_of_birth", what="Your date of birth")
+        try:
+            return rules.check_date_of_birth(born, is_young_person=is_young_person, today=self.today)
+        except ValueError as error:
+            self.refuse("date_of_birth", str(error))
+            return born
 
 
 class SignInDetailsForm(Form):
@@ -88,8 +88,8 @@ def new_password(form: Form, own_words: list[str]) -> str:
     """A new password typed twice (`password`, `confirm_password`), held against the policy."""
     password = form.secret("password", missing="Enter a password")
     again = form.secret("confirm_password", missing="Enter the password again")
-    if password and (problem := rules.password_problem(password, own_words=own_words)):
-        form.refuse("password", problem)
+    if password and (problems := rules.policy_messages(password_policy.check(password, own_words))):
+        form.refuse("password", problems[0])
     if password and again and password != again:
         form.refuse("confirm_password", "The two passwords must be the same. Type the password again")
     return password

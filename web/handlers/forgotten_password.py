@@ -7,7 +7,7 @@ from portal.sign_in import codes, forgotten
 from web.access import Access
 from web.forms.forgotten_password import AddressForm, NewPasswordForm
 from web.forms.form import Form
-from web.partials_of import password_policy
+from web.password_policy import policy_view
 from web.respond import Request, go, now_of, page
 
 
@@ -33,7 +33,7 @@ async def new_password(request: Request) -> Response[str]:
     session = request.auth.session
     if session is None or await codes.find(session.id, forgotten.PURPOSE) is None:
         return go(request, "/forgotten-password")
-    return page(request, "pages/forgotten_password/new.html", password_policy("", []), form=Form())
+    return page(request, "pages/forgotten_password/new.html", policy_view("", []), form=Form())
 
 
 @post("/forgotten-password/new", access=Access.PUBLIC)
@@ -49,4 +49,4 @@ async def save(request: Request) -> Response[str]:
             return go(request, "/")
         except RuleBroken as error:
             form.refuse(error.field, error.message)
-    return page(request, "pages/forgotten_password/new.html", password_policy(form.password, []), form=form)
+    return page(request, "pages/forgotten_password/new.html", policy_view(form.password, []), form=form)

@@ -12,7 +12,7 @@ from web.dates import today
 from web.forms.form import Form
 from web.forms.register import DetailsForm, PasswordCheckForm, SignInDetailsForm
 from web.forms.sign_in import CodeForm
-from web.partials_of import password_policy
+from web.password_policy import policy_view
 from web.respond import Request, go, leave, now_of, page
 from web.signing_in import become, destination
 
@@ -48,7 +48,7 @@ async def sign_in_details(request: Request) -> Response[str]:
     if not so_far.details:
         return go(request, "/register/details")
     form = Form.showing(email=so_far.email)
-    return page(request, "pages/register/sign_in_details.html", password_policy("", _own_words(so_far)), form=form)
+    return page(request, "pages/register/sign_in_details.html", policy_view("", _own_words(so_far)), form=form)
 
 
 @post("/register/sign-in-details", access=Access.PUBLIC)
@@ -59,7 +59,7 @@ async def save_sign_in_details(request: Request) -> Response[str]:
         return go(request, "/register/details")
     form = await SignInDetailsForm.of(request, own_words=_own_words(so_far))
     if not form.ok:
-        view = password_policy(form.password, form.own_words)
+        view = policy_view(form.password, form.own_words)
         return page(request, "pages/register/sign_in_details.html", view, form=form)
     now = now_of(request)
     await commands.save_sign_in_details(
@@ -72,7 +72,7 @@ async def save_sign_in_details(request: Request) -> Response[str]:
 async def check_password(request: Request) -> Response[str]:
     """The password policy, ticked off by the server's own rules; for htmx only."""
     form = await PasswordCheckForm.of(request, own_words=_own_words(await _so_far(request)))
-    view = password_policy(form.password, [*form.own_words, form.value("email")])
+    view = policy_view(form.password, [*form.own_words, form.value("email")])
     return page(request, "partials/password_policy.html", view)
 
 

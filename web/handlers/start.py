@@ -3,7 +3,7 @@
 from litestar import Response, get, post
 
 from portal.errors import RuleBroken
-from portal.sign_in import commands
+from portal.sign_in import commands, queries
 from web.access import Access
 from web.forms.form import Form
 from web.forms.sign_in import CodeForm, SignInForm
@@ -42,7 +42,7 @@ async def sign_in_address(request: Request) -> Response[str]:
 @get("/sign-in/code", access=Access.HALF)
 async def code_page(request: Request) -> Response[str]:
     """Second step: the code."""
-    return page(request, "pages/sign_in/code.html", form=Form())
+    return await _code_page(request, Form())
 
 
 @post("/sign-in/code", access=Access.HALF)
@@ -56,7 +56,7 @@ async def code_check(request: Request) -> Response[str]:
             return await finish(request, form.code)
         except RuleBroken as error:
             form.refuse(error.field, error.message)
-    return page(request, "pages/sign_in/code.html", form=form)
+    return await _code_page(request, form)
 
 
 @post("/sign-out", access=Access.PUBLIC)
@@ -80,3 +80,9 @@ async def _new_code(request: Request) -> Response[str]:
     await commands.send_new_code(session, now=now)
     await request.auth.say("We have sent you a new code. The one before does not work any more.", now)
     return go(request, "/sign-in/code")
+
+
+async def _code_page(request: Request, form: Form) -> Response[str]:
+    session = request.auth.session
+    assert session is not None
+    return page(request, "pages/sign_in/code.html", await queries.second_step(session), form=form)
