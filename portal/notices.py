@@ -24,6 +24,14 @@ SEND = "send_notice"
 RETRY_AFTER = [timedelta(minutes=m) for m in (1, 2, 5, 10, 30, 60, 120, 240, 480, 960)]
 """How long to wait after each failed try: in all about a day and a half, then it is given up."""
 
+HOLD = timedelta(minutes=2)
+"""How long a worker may take to send one."""
+
+_TAKE = """
+UPDATE notice SET tries = tries + 1, held_until = {}
+WHERE id = {} AND result = '' AND (held_until IS NULL OR held_until <= {}) RETURNING *
+"""
+
 Write = Callable[[str, Mapping[str, Any], str], Awaitable[Email | None]]
 """Makes the email of a notice from its kind, what it is about and the address; None when overtaken."""
 
@@ -49,11 +57,13 @@ async def queue(kind: str, to: Recipient, about: Mapping[str, Any], *, now: date
 
 
 async def deliver(notice_id: int, write: Write, post: Post, *, now: datetime) -> None:
-    """Send one notice if it is still owed; when that fails, try again later."""
-    row = await fetch_one(
-        "UPDATE notice SET tries = tries + 1 WHERE id = {} AND result = '' RETURNING *", notice_id
-    )
+    """Send one notice if it is still owed; when that fails, try again later.
+
+    Only one worker holds a notice at a time. One that dies with it loses it after two minutes.
+    """
+    row = await fetch_one(_TAKE, now + HOLD, notice_id, now)
     if row is None:
+        await _look_again_if_held(notice_id)
         return
     email = await write(row["kind"], {**json.loads(row["about"]), "notice": notice_id}, row["email"])
     if email is None:
@@ -73,6 +83,12 @@ async def waiting() -> list[int]:
     return [row["id"] for row in rows]
 
 
+async def _look_again_if_held(notice_id: int) -> None:
+    """Whoever holds it may have died; if it was sent in the meantime, looking again does nothing."""
+    if await fetch_one("SELECT id FROM notice WHERE id = {} AND result = ''", notice_id):
+        await jobs.enqueue(SEND, str(notice_id), after=HOLD)
+
+
 async def _settle(notice_id: int, result: str, now: datetime) -> None:
     await fetch("UPDATE notice SET result = {}, sent_at = {} WHERE id = {}", result, now, notice_id)
 
@@ -82,4 +98,5 @@ async def _try_again(notice_id: int, tries: int, error: str, now: datetime) -> N
     if tries > len(RETRY_AFTER):
         await _settle(notice_id, "given_up", now)
         return
+    await fetch("UPDATE notice SET held_until = NULL WHERE id = {}", notice_id)
     await jobs.enqueue(SEND, str(notice_id), after=RETRY_AFTER[tries - 1])

@@ -104,6 +104,7 @@ class Notice(Table, db=DB):
     sent_at = Timestamptz(null=True, default=None)
     result = Text(default="", help_text="empty while waiting, sent, bounced or given_up")
     tries = Integer(default=0)
+    held_until = Timestamptz(null=True, default=None, help_text="while a worker is sending it")
 
 
 class DemoMail(Table, db=DB):

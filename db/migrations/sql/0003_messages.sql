@@ -74,7 +74,8 @@ CREATE TABLE notice (
     queued_at timestamptz NOT NULL,
     sent_at timestamptz,
     result text NOT NULL,
-    tries integer NOT NULL DEFAULT 0
+    tries integer NOT NULL DEFAULT 0,
+    held_until timestamptz
 );
 
 CREATE TABLE demo_mail (

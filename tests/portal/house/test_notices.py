@@ -1,0 +1,100 @@
+"""What is owed is sent once, survives a failing mail server, and goes back with its transaction."""
+
+import asyncio
+import socket
+from collections.abc import Mapping
+from typing import Any
+
+import asyncpg
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as MessageHandler
+
+from db.engine import DB
+from portal import notices
+from portal.notices import RETRY_AFTER, Recipient
+from portal.post import Email, SmtpPost
+from tests.conftest import Clock
+from tests.mail import Postbox
+
+pytestmark = pytest.mark.anyio
+TO = Recipient("amal@example.com")
+
+
+async def write(kind: str, about: Mapping[str, Any], to: str) -> Email | None:
+    if kind == "overtaken":
+        return None
+    return Email("Team <team@westmere.example>", to, "Grüße", "text", "<p>html</p>", f"<{about['notice']}@westmere.example>")
+
+
+class Broken:
+    async def send(self, email: Email) -> None:
+        raise ConnectionRefusedError
+
+
+async def test_eight_workers_send_it_once(db: asyncpg.Connection, clock: Clock) -> None:
+    post = Postbox()
+    notice = await notices.queue("any", TO, {}, now=clock.now)
+    await asyncio.gather(*(notices.deliver(notice, write, post, now=clock.now) for _ in range(8)))
+    await notices.deliver(notice, write, post, now=clock.now)
+    assert len(post.emails) == 1
+
+
+async def test_a_failing_server_means_later_not_never(db: asyncpg.Connection, clock: Clock) -> None:
+    notice = await notices.queue("any", TO, {}, now=clock.now)
+    await notices.deliver(notice, write, Broken(), now=clock.now)
+    assert await notices.waiting() == [notice]
+    assert await db.fetchval("SELECT count(*) FROM pgqueuer WHERE execute_after > now()") == 1
+    post = Postbox()
+    await notices.deliver(notice, write, post, now=clock.now)
+    assert len(post.emails) == 1
+
+
+async def test_it_is_given_up_after_the_last_retry(db: asyncpg.Connection, clock: Clock) -> None:
+    notice = await notices.queue("any", TO, {}, now=clock.now)
+    for _ in range(len(RETRY_AFTER) + 1):
+        await notices.deliver(notice, write, Broken(), now=clock.now)
+    assert await db.fetchval("SELECT result FROM notice") == "given_up"
+
+
+async def test_an_overtaken_notice_is_dropped(db: asyncpg.Connection, clock: Clock) -> None:
+    post = Postbox()
+    notice = await notices.queue("overtaken", TO, {}, now=clock.now)
+    await notices.deliver(notice, write, post, now=clock.now)
+    assert not post.emails
+    assert await notices.waiting() == []
+
+
+async def test_a_rollback_takes_notice_and_job_back(db: asyncpg.Connection, clock: Clock) -> None:
+    with pytest.raises(ZeroDivisionError):
+        async with DB.transaction():
+            await notices.queue("any", TO, {}, now=clock.now)
+            raise ZeroDivisionError
+    assert await notices.waiting() == []
+    assert await db.fetchval("SELECT count(*) FROM pgqueuer") == 0
+
+
+async def test_a_real_server_gets_text_and_html(db: asyncpg.Connection, clock: Clock) -> None:
+    received: list[Any] = []
+
+    class Keep(MessageHandler):
+        def handle_message(self, message: Any) -> None:
+            received.append(message)
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = Controller(Keep(), hostname="127.0.0.1", port=port)
+    server.start()
+    try:
+        notice = await notices.queue("any", TO, {}, now=clock.now)
+        await notices.deliver(notice, write, SmtpPost(f"smtp://127.0.0.1:{port}"), now=clock.now)
+    finally:
+        server.stop()
+    assert received[0]["To"] == "amal@example.com"
+    assert [part.get_content_type() for part in received[0].walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
+    assert received[0]["Message-ID"] == f"<{notice}@westmere.example>"
