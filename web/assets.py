@@ -90,8 +90,7 @@ def _colours(name: str, council: Council) -> bytes:
 
 
 def _media_type(name: str) -> str:
-    known = MEDIA_TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return f"{known}; charset=utf-8" if known.startswith("text/") else known
+    return MEDIA_TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 def _encode(content: bytes) -> dict[str, bytes]:
