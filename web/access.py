@@ -16,7 +16,6 @@ from portal import audit, keys
 from portal.errors import NotFound
 from portal.sign_in import sessions
 from web.respond import Request, leave, now_of
-from web.session import csrf_token_for
 
 SECRET_FIELDS = ("password", "code", "csrf_token", "once")
 
@@ -100,9 +99,7 @@ async def _check_origin(request: Request) -> None:
     if origin and origin != "null" and urlsplit(origin).netloc != request.headers.get("host", ""):
         raise Forged
     token = (await request.form()).get("csrf_token", "") or request.headers.get("x-csrf-token", "")
-    own = request.auth.csrf_token
-    lapsed = csrf_token_for(request.auth.lapsed_token) if request.auth.lapsed_token else own
-    if not isinstance(token, str) or not any(keys.same(token, good) for good in (own, lapsed)):
+    if not isinstance(token, str) or not request.auth.made(token):
         raise Forged
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from litestar import Litestar
 from litestar.config.app import AppConfig
+from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.types import ASGIApp
 
@@ -75,6 +76,9 @@ def create_app(
         openapi_config=None,
         logging_config=None,
         request_max_body_size=MAX_BODY,
+        compression_config=CompressionConfig(
+            backend="brotli", brotli_quality=4, gzip_compress_level=5, minimum_size=800, exclude=["^/static/"]
+        ),
     )
     app = Litestar.from_config(config)
     check_every_route(app)

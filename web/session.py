@@ -5,6 +5,7 @@ something to remember. CSRF tokens are made from the token, so one person's neve
 """
 
 import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
 from datetime import datetime
 from http.cookies import CookieError, SimpleCookie
@@ -32,8 +33,16 @@ class Browser:
 
     @property
     def csrf_token(self) -> str:
-        """What every form posted from this browser must carry."""
-        return csrf_token_for(self.token)
+        """What every form posted from this browser must carry; written differently each time."""
+        return mask(keys.mac("csrf", self.token))
+
+    def made(self, csrf_token: str) -> bool:
+        """Whether a form with this token came from a page that we gave to this browser.
+
+        A form that was open when the session ran out still counts as its own.
+        """
+        tokens = [self.token, self.lapsed_token] if self.lapsed_token else [self.token]
+        return any(keys.same(unmask(csrf_token), keys.mac("csrf", token)) for token in tokens)
 
     @property
     def actor(self) -> Actor | None:
@@ -64,9 +73,20 @@ class Browser:
         self.take(visitor_token())
 
 
-def csrf_token_for(token: str) -> str:
-    """The CSRF token that belongs to one cookie."""
-    return keys.token("csrf", token)
+def mask(secret: bytes) -> str:
+    """`secret` in a form that never looks the same twice, so that compression cannot betray it (BREACH)."""
+    noise = secrets.token_bytes(len(secret))
+    return urlsafe_b64encode(noise + _mix(noise, secret)).decode()
+
+
+def unmask(masked: str) -> bytes:
+    """What `mask` was given; nothing that fits, for anything else."""
+    try:
+        raw = urlsafe_b64decode(masked.encode())
+    except (ValueError, UnicodeError):
+        return b""
+    half = len(raw) // 2
+    return _mix(raw[:half], raw[half:])
 
 
 def visitor_token() -> str:
@@ -94,6 +114,10 @@ def set_cookie(name: str, token: str, *, https: bool) -> bytes:
 def cookie_name(*, https: bool) -> str:
     """`__Host-` binds the cookie to this host (RFC 6265bis); plain http, in the demo, cannot have it."""
     return "__Host-portal" if https else "portal"
+
+
+def _mix(one: bytes, other: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(one, other, strict=False))
 
 
 def _is_ours(token: str) -> bool:
