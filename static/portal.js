@@ -1,5 +1,6 @@
 // What the pages do beyond what they already do without a script. Runs from Chrome 80 and Safari 13 on.
 (() => {
+  'use strict';
   const find = (selector, root = document) => root.querySelector(selector);
   const on = (name, act) => document.addEventListener(name, act);
   const byPerson = (event) => Boolean(event.detail.requestConfig && event.detail.requestConfig.triggeringEvent);
@@ -8,8 +9,7 @@
   function tellProblem(sentence) {
     const status = find('#status');
     const link = Object.assign(document.createElement('a'), { href: location.href, textContent: 'Reload the page' });
-    status.className = 'portal-status portal-status--problem';
-    status.textContent = sentence + ' ';
+    Object.assign(status, { className: 'portal-status portal-status--problem', textContent: sentence + ' ' });
     status.append(link, '.');
   }
 
@@ -36,6 +36,7 @@
   });
   on('htmx:afterSettle', (event) => {
     opened.map((id) => document.getElementById(id)).forEach((one) => { if (one) one.open = true; });
+    offerToggles();
     if (event.detail.target.id === 'main') focusFirst(find('#main h1'));
   });
 
@@ -46,7 +47,7 @@
     if (first.matches('h1')) first.tabIndex = -1;
     first.focus();
   }
-  focusFirst(null);
+  if (!('autofocus' in HTMLElement.prototype)) focusFirst(null);
   // A link to something that opens also opens it.
   on('click', (event) => {
     const link = event.target.closest('a[href^="#"]');
@@ -70,7 +71,6 @@
     button.firstChild.data = type === 'password' ? 'Show' : 'Hide';
   }
   offerToggles();
-  on('htmx:afterSettle', offerToggles);
   on('submit', (event) => toggles(event.target).forEach((button) => show(button, 'password')));
   on('click', (event) => {
     const button = event.target.closest('[data-shows]');
@@ -81,13 +81,12 @@
   const dialog = find('#session');
   if (!dialog) return;
   const limit = Number(dialog.dataset.endsIn) * 1000;
-  let ends = Date.now() + limit;
-  let dismissed = false;
+  let ends = Date.now() + limit, dismissed = false;
   function open() {
     if (dismissed || dialog.hasAttribute('open')) return;
     if (dialog.showModal) { dialog.showModal(); return; }
     dialog.setAttribute('open', '');
-    find('button', dialog).focus();
+    find('div:not([hidden]) button', dialog).focus();
   }
   function close(answered) {
     dismissed = !answered;
@@ -98,6 +97,7 @@
     if (find('[data-after]', dialog).hidden) dismissed = false;
     find('[data-before]', dialog).hidden = true;
     find('[data-after]', dialog).hidden = false;
+    dialog.setAttribute('aria-labelledby', 'session-ended');
     open();
   }
   dialog.addEventListener('cancel', () => { dismissed = true; });
