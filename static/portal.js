@@ -12,7 +12,6 @@
     Object.assign(status, { className: 'portal-status portal-status--problem', textContent: sentence + ' ' });
     status.append(link, '.');
   }
-
   ['htmx:responseError', 'htmx:sendError', 'htmx:timeout'].forEach((name) => on(name, (event) => {
     if (!byPerson(event)) { tellProblem('We could not refresh this part.'); return; }
     tellProblem('We could not do that. What you typed is still here: try again in a minute.');
