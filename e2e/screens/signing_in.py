@@ -1,0 +1,70 @@
+"""Signing in and out as a person does, with codes from the demo's mailbox and authenticator."""
+
+import re
+from typing import Any
+
+import pyotp
+from playwright.sync_api import Page, expect
+
+CODE = re.compile(r"\b\d{6}\b")
+
+
+def newest_mail(page: Page, to: str, subject: str) -> Page:
+    """Open the newest email to `to` with `subject` in the demo's mailbox, in a new tab; waits for it to come."""
+    tab = page.context.new_page()
+    for _ in range(40):
+        tab.goto("/demo/mailbox")
+        row = tab.get_by_role("row").filter(has_text=to).filter(has_text=subject)
+        if row.count():
+            row.first.get_by_role("link").first.click()
+            expect(tab.get_by_role("heading", level=1)).to_contain_text(subject)
+            return tab
+        tab.wait_for_timeout(250)
+    raise AssertionError(f"no email {subject!r} to {to}")
+
+
+def code_from_mail(page: Page, to: str, subject: str) -> str:
+    """The six digits in the newest email."""
+    tab = newest_mail(page, to, subject)
+    found = CODE.findall(tab.locator("main").inner_text())
+    tab.close()
+    return str(found[0])
+
+
+def link_from_mail(page: Page, to: str, subject: str) -> str:
+    """The first link of this portal in the newest email, as a path."""
+    tab = newest_mail(page, to, subject)
+    href = tab.locator("main a[href*='/invitations/'], main a[href*='/children']").first.get_attribute("href")
+    tab.close()
+    assert href
+    return href
+
+
+def sign_in_parent(page: Page, email: str, password: str) -> None:
+    """Existing users: Email, Password, Submit, and the code from the email."""
+    page.goto("/")
+    page.get_by_label("Email", exact=True).fill(email)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_role("heading", level=1, name="Secure login - step 2")).to_be_visible()
+    page.get_by_label("Code").fill(code_from_mail(page, email, "sign-in code"))
+    page.get_by_role("button", name="Finish").click()
+    page.wait_for_url("**/children")
+
+
+def sign_in_staff(page: Page, person: dict[str, Any]) -> None:
+    """The SEND team: Email, Password, Submit, and the code of the authenticator app."""
+    page.goto("/staff/sign-in")
+    page.get_by_label("Email", exact=True).fill(person["email"])
+    page.get_by_label("Password", exact=True).fill(person["password"])
+    page.get_by_role("button", name="Submit").click()
+    page.get_by_label("Code").fill(pyotp.TOTP(person["totp_secret"]).now())
+    page.get_by_role("button", name="Finish").click()
+    page.wait_for_url("**/staff")
+
+
+def log_out(page: Page) -> None:
+    """The person's name at the top right opens a menu with Logout."""
+    page.locator("header summary").click()
+    page.get_by_role("button", name="Logout").click()
+    expect(page.get_by_role("heading", name="Existing users")).to_be_visible()

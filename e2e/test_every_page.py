@@ -1,0 +1,111 @@
+"""Every page that can be reached, by everybody who can reach it: axe, 320 px, forced colours, one h1."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from e2e.conftest import Portal
+from e2e.screens.signing_in import sign_in_parent, sign_in_staff
+
+AXE = Axe()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+KNOWN = {"region": "govuk-back-link"}
+"""GOV.UK's back link stands before <main>, on purpose."""
+
+RANDOM_ID = re.compile(r"^[A-Za-z0-9_-]{16}$")
+NOT_PAGES = re.compile(r"\.(ics|zip|csv)$|/documents/[^/]+/file|/files/|/html$|/qr\.svg$|/healthz")
+ENOUGH = 70
+
+
+def shape(path: str) -> str:
+    """Pages that differ only in the record they show count once."""
+    return "/".join("…" if RANDOM_ID.match(part) else part for part in path.split("/"))
+
+
+def crawl(page: Page, starts: list[str]) -> Iterator[str]:
+    """Open every page that links lead to, each kind once; gives its path while it is open."""
+    seen: set[str] = set()
+    waiting = list(starts)
+    while waiting and len(seen) < ENOUGH:
+        path = waiting.pop(0)
+        if shape(path) in seen or NOT_PAGES.search(path):
+            continue
+        seen.add(shape(path))
+        page.goto(path)
+        yield path
+        links = page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
+        for link in links:
+            parts = urlsplit(link)
+            if parts.netloc == urlsplit(page.url).netloc and shape(parts.path) not in seen:
+                waiting.append(parts.path)
+
+
+def problems_of(page: Page) -> list[str]:
+    """What is wrong with the page that is open."""
+    found = [*_axe(page), *_headings(page)]
+    page.set_viewport_size({"width": 320, "height": 640})
+    if (wide := page.evaluate("document.documentElement.scrollWidth")) > 320:
+        found.append(f"scrolls sideways at 320 px ({wide} px)")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return found
+
+
+def _axe(page: Page) -> list[str]:
+    result = AXE.run(page, options={**RULES, "resultTypes": ["violations"]})
+    found = []
+    for violation in result.response["violations"]:
+        nodes = [node["html"] for node in violation["nodes"] if KNOWN.get(violation["id"], "\0") not in node["html"]]
+        if nodes:
+            found.append(f"axe {violation['id']}: {violation['help']}: {nodes[0][:160]}")
+    return found
+
+
+def _headings(page: Page) -> list[str]:
+    headings = page.locator("h1").all_inner_texts()
+    if len(headings) != 1:
+        return [f"{len(headings)} h1"]
+    heading = " ".join(headings[0].split())
+    return [] if page.title().startswith(heading) else [f"title {page.title()!r} does not begin with {heading!r}"]
+
+
+def visitor(page: Page, portal: Portal) -> list[str]:
+    return ["/", "/register/details", "/forgotten-password", "/staff/sign-in", "/demo/mailbox", "/demo/codes"]
+
+
+def parent(page: Page, portal: Portal) -> list[str]:
+    person = portal.person("parent")
+    sign_in_parent(page, person["email"], person["password"])
+    return ["/children", "/invitations", *[f"/children/{child['public_id']}" for child in person["children"]]]
+
+
+def caseworker(page: Page, portal: Portal) -> list[str]:
+    sign_in_staff(page, portal.person("caseworker"))
+    return ["/staff", "/staff/inbox", "/staff/access", "/staff/children/new"]
+
+
+@pytest.fixture
+def context(browser: Browser, portal: Portal, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=portal.url, viewport={"width": 1280, "height": 900}, **request.param)
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("context", [{}, {"forced_colors": "active"}], ids=["plain", "forced colours"], indirect=True)
+@pytest.mark.parametrize("who", [visitor, parent, caseworker])
+def test_every_page_is_sound(
+    context: BrowserContext, portal: Portal, who: Callable[[Page, Portal], list[str]]
+) -> None:
+    page = context.new_page()
+    found: dict[str, Any] = {}
+    count = 0
+    for path in crawl(page, who(page, portal)):
+        count += 1
+        if problems := problems_of(page):
+            found[path] = problems
+    assert not found, "\n".join(f"{path}\n  " + "\n  ".join(problems) for path, problems in found.items())
+    assert count >= 6, f"only {count} pages were found"
