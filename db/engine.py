@@ -5,10 +5,10 @@
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
-from piccolo.engine.postgres import PostgresEngine
+from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 from piccolo.querystring import QueryString
 
 
@@ -20,6 +20,10 @@ class Engine(PostgresEngine):
 
     async def prep_database(self) -> None:
         """No extension is needed."""
+
+    def transaction(self, allow_nested: bool = True) -> AbstractAsyncContextManager[PostgresTransaction, None]:  # type: ignore[override]
+        """One transaction, rolled back when the block raises; inside another it is part of that one."""
+        return super().transaction(allow_nested)  # type: ignore[return-value]
 
 
 DB = Engine(config={"dsn": ""})

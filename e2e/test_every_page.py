@@ -97,9 +97,7 @@ def context(browser: Browser, portal: Portal, request: pytest.FixtureRequest) ->
 
 @pytest.mark.parametrize("context", [{}, {"forced_colors": "active"}], ids=["plain", "forced colours"], indirect=True)
 @pytest.mark.parametrize("who", [visitor, parent, caseworker])
-def test_every_page_is_sound(
-    context: BrowserContext, portal: Portal, who: Callable[[Page, Portal], list[str]]
-) -> None:
+def test_every_page_is_sound(context: BrowserContext, portal: Portal, who: Callable[[Page, Portal], list[str]]) -> None:
     page = context.new_page()
     found: dict[str, Any] = {}
     count = 0

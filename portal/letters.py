@@ -29,6 +29,7 @@ KINDS: dict[str, AskFacts] = {
     "reset_code": codes.facts,
     "reset_unknown": never,
     "password_changed": as_queued,
+    "new_second_factor": as_queued,
     "sign_in_blocked": as_queued,
 }
 

@@ -25,7 +25,7 @@ class Page:
 
     @property
     def title(self) -> str:
-        return self.one("//title").text_content().strip()
+        return str(self.one("//title").text_content()).strip()
 
     @property
     def heading(self) -> str:
@@ -60,7 +60,9 @@ class Page:
     def form(self, button: str) -> Any:
         """The form that has a button with this text."""
         for form in self.all("//form"):
-            if any(words(b) == button or b.get("value") == button for b in form.xpath(".//button|.//input[@type='submit']")):
+            if any(
+                words(b) == button or b.get("value") == button for b in form.xpath(".//button|.//input[@type='submit']")
+            ):
                 return form
         raise AssertionError(f"no form with button {button!r} on {self.url}")
 
@@ -80,7 +82,9 @@ class Client:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         await self.http.aclose()
 
     async def get(self, url: str, **options: Any) -> Page:
@@ -89,8 +93,12 @@ class Client:
     async def post(self, url: str, data: dict[str, Any] | None = None, **options: Any) -> Page:
         return Page(await self.http.post(url, data=data or {}, **options))
 
-    async def press(self, page: Page, button: str, /, files: Any = None, htmx: bool = False, **typed: Any) -> Page:
-        """Fill the form that has `button` and press it. Names with dashes: use `**{"due-day": "1"}`."""
+    async def press(self, page: Page, button: str, /, **typed: Any) -> Page:
+        """Fill the form that has `button` and press it. Names with dashes: use `**{"due-day": "1"}`.
+
+        Two names are not fields: `files`, as httpx takes them, and `htmx=True` to press as htmx does.
+        """
+        files, htmx = typed.pop("files", None), typed.pop("htmx", False)
         form = page.form(button)
         data = form_values(form)
         for pressed in form.xpath(".//button[@name]"):
@@ -149,13 +157,17 @@ def check_page(text: str, tree: Any) -> None:
     assert not twice, f"ids twice: {twice}"
     check_references(tree)
     assert not tree.xpath("//@style|//style|//script[not(@src)]"), "inline style or script"
-    assert not [name for name in tree.xpath("//@*[starts-with(name(), 'on')]")], "inline handler"
+    assert not tree.xpath("//@*[starts-with(name(), 'on')]"), "inline handler"
 
 
 def check_references(tree: Any) -> None:
     """Every label, description and in-page link points at something that is there."""
     ids = set(tree.xpath("//@id"))
-    named = [name for value in tree.xpath("//@for|//@aria-describedby|//@aria-labelledby|//@aria-controls") for name in value.split()]
+    named = [
+        name
+        for value in tree.xpath("//@for|//@aria-describedby|//@aria-labelledby|//@aria-controls")
+        for name in value.split()
+    ]
     named += [href[1:] for href in tree.xpath("//a/@href") if href.startswith("#") and len(href) > 1]
     missing = [name for name in named if name not in ids]
     assert not missing, f"pointed at but not there: {missing}"

@@ -98,7 +98,9 @@ async def child(name: str, team: Team, caseworker: Actor, now: datetime, receive
     return made
 
 
-async def give_access(adult: Actor, child: Child, now: datetime, basis: str = "parental_responsibility") -> Relationship:
+async def give_access(
+    adult: Actor, child: Child, now: datetime, basis: str = "parental_responsibility"
+) -> Relationship:
     """Active access, as if it had been invited, accepted and activated."""
     made = Relationship(
         public_id=public_id(),

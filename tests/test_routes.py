@@ -23,9 +23,7 @@ from web.outer import Outer
 pytestmark = pytest.mark.anyio
 
 TABLE = Path(__file__).with_name("routes.txt")
-ROLES = (
-    "nobody half parent other_parent former_parent caseworker other_team manager".split()
-)
+ROLES = "nobody half parent other_parent former_parent caseworker other_team manager".split()
 FAMILY_ROLES = {"parent", "other_parent", "former_parent"}
 STAFF_ROLES = {"caseworker", "other_team", "manager"}
 MAY_ENTER = {
@@ -100,9 +98,7 @@ def filled(path: str, cast: Cast) -> str:
 
 
 @pytest.mark.parametrize("role", ROLES)
-async def test_each_role_gets_into_what_the_table_says_and_nothing_else(
-    app: ASGIApp, clock: Clock, role: str
-) -> None:
+async def test_each_role_gets_into_what_the_table_says_and_nothing_else(app: ASGIApp, clock: Clock, role: str) -> None:
     cast = await gather(clock.now)
     await end_access_of_ben(cast, clock)
     for route in routes_of(app):
@@ -135,7 +131,7 @@ def wrong(route: Route, role: str, status: int, location: str) -> str:
         return "a 500"
     enters = role in MAY_ENTER[route.access]
     if not enters and role == "nobody":
-        to_sign_in = status == 303 and location.split("?")[0] in {"/", "/staff/sign-in"}
+        to_sign_in = status == 303 and location.split("?", maxsplit=1)[0] in {"/", "/staff/sign-in"}
         return "" if to_sign_in or status in {403, 404} else "let nobody in"
     if not enters:
         return "" if status in {303, 403, 404} else "let in somebody who may not"

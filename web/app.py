@@ -6,20 +6,20 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 from litestar import Litestar
 from litestar.config.app import AppConfig
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, BeforeRequestHookHandler
+from portal.files.store import DiskStore, FileStore
 
 from db.engine import connect
 from portal import keys
 from portal.accounts.passwords import PasswordHasher
-from portal.files.store import DiskStore, FileStore
-from web.access import check_every_route, gate
+from web.access import Access, check_every_route, gate
 from web.assets import Assets, static_handler
-from web.access import Access
 from web.errors import HANDLERS
 from web.handlers import every_handler
 from web.logs import configure_logs
@@ -68,7 +68,7 @@ def create_app(
 
     config = AppConfig(
         route_handlers=[*every_handler(), static_handler(assets, access=Access.PUBLIC)],
-        before_request=gate,
+        before_request=cast(BeforeRequestHookHandler, gate),
         exception_handlers=HANDLERS,
         request_class=Request,
         state=state,

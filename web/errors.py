@@ -1,6 +1,7 @@
 """Every error is a page in plain English with a reference: never JSON, never a trace."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import asyncpg
 import structlog
@@ -31,11 +32,17 @@ WORDS: dict[int, tuple[str, tuple[str, ...]]] = {
     ),
     403: (
         "This page had been open for too long",
-        ("We could not be sure that the form came from you, so nothing was changed.", "Go back, reload the page and try again."),
+        (
+            "We could not be sure that the form came from you, so nothing was changed.",
+            "Go back, reload the page and try again.",
+        ),
     ),
     404: (
         "We could not find that page",
-        ("If you typed the address, check that it is right.", "If you followed a link, it may have ended or may not be yours to see."),
+        (
+            "If you typed the address, check that it is right.",
+            "If you followed a link, it may have ended or may not be yours to see.",
+        ),
     ),
     405: ("That page cannot be used in this way", ("Go to the start page and find what you need from there.",)),
     413: ("That is too big to send", ("Each file can be up to 10 MB. Make it smaller, or send it in parts.",)),
@@ -53,7 +60,7 @@ def error_page(
 ) -> Response[str]:
     """The page for `status`. `sentences` replace the usual words; `retry_after` is in seconds."""
     usual_heading, usual = WORDS.get(status, WORDS[500 if status >= 500 else 400])
-    problem = Problem(heading or usual_heading, sentences or usual, request.scope.get("reference", ""))
+    problem = Problem(heading or usual_heading, sentences or usual, str(request.scope.get("reference", "")))
     response = page(request, "pages/error.html", problem, status=status)
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
@@ -105,7 +112,7 @@ def _where(error: BaseException) -> list[str]:
 
 def _route(request: Request) -> str:
     handler = request.scope.get("route_handler")
-    return str(handler.name) if handler else ""
+    return str(handler.name) if handler is not None else ""
 
 
 DATABASE_IS_AWAY: tuple[type[Exception], ...] = (
@@ -119,7 +126,7 @@ DATABASE_IS_AWAY: tuple[type[Exception], ...] = (
     TimeoutError,
 )
 
-HANDLERS: ExceptionHandlersMap = {
+_BY_ERROR: dict[type[Exception], Any] = {
     HTTPException: _http,
     NotFound: _not_found,
     Forged: _forged,
@@ -130,3 +137,6 @@ HANDLERS: ExceptionHandlersMap = {
     Exception: _unexpected,
     **dict.fromkeys(DATABASE_IS_AWAY, _busy),
 }
+
+HANDLERS: ExceptionHandlersMap = {**_BY_ERROR}  # type: ignore[dict-item]
+"""Litestar types these by its own request class; ours is the one that it is told to make."""

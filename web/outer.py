@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
+from litestar.enums import HttpMethod, ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from portal.sign_in import sessions
@@ -41,7 +42,7 @@ class Outer:
             self.headers[b"strict-transport-security"] = b"max-age=63072000; includeSubDomains"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
         scope["user"], scope["auth"] = None, None
@@ -63,9 +64,9 @@ class Outer:
         structlog.contextvars.clear_contextvars()
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, browser: Any) -> None:
-        is_head = scope["method"] == "HEAD"
+        is_head = scope.get("method") == "HEAD"
         if is_head:
-            scope["method"] = "GET"  # type: ignore[typeddict-item]
+            scope.update(method=HttpMethod.GET)  # type: ignore[call-arg]
 
         async def send_ours(message: Message) -> None:
             if message["type"] == "http.response.start":

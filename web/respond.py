@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -178,7 +178,8 @@ def _html(text: str, status: int) -> Response[str]:
 
 
 def _shell(request: Request, form: Form | None) -> Shell:
-    state, browser = request.app.state, request.auth
+    state = request.app.state
+    browser = cast(Browser | None, request.auth)  # None for a static file that is not there
     actor, now = browser.actor if browser else None, now_of(request)
     is_staff = bool(actor and actor.is_staff)
     return Shell(

@@ -22,12 +22,17 @@ POSTGRES_SETTINGS = {"max_connections": "60", "shared_buffers": "128MB", "log_mi
 def run(settings: Settings, port: int) -> int:
     """Run everything until Ctrl-C. Gives the exit status."""
     with database(settings) as ready:
-        with step("Bringing the database up to date"):
-            asyncio.run(migrate(ready.admin_database_url))
-        if ready.demo:
-            _demo_data(ready)
+        prepare(ready)
         _say_where(ready, port)
         return _keep_running(ready, port)
+
+
+def prepare(settings: Settings) -> None:
+    """Bring the database up to date, and in the demo fill it when it is empty."""
+    with step("Bringing the database up to date"):
+        asyncio.run(migrate(settings.admin_database_url))
+    if settings.demo:
+        _demo_data(settings)
 
 
 @contextmanager

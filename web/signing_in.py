@@ -35,7 +35,8 @@ async def become(request: Request, token: str) -> None:
 def destination(request: Request) -> str:
     """The page that was wanted before signing in; else the invitation that was opened; else home."""
     session = request.auth.session
-    assert session is not None and session.actor is not None
+    assert session is not None
+    assert session.actor is not None
     if session.next_url:
         return session.next_url
     if session.actor.is_staff:

@@ -86,6 +86,7 @@ class Session(Table, db=DB):
     next_url = Text(default="", help_text="where the person was going")
     invitation = Text(default="", help_text="public id of the invitation whose link was opened here")
     flash = Text(default="", help_text="one sentence to show on the next page")
+    totp_pending = Text(default="", help_text="encrypted; the secret of an authenticator app that is being set up")
 
 
 class Registration(Table, db=DB):

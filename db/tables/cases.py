@@ -31,6 +31,9 @@ class Case(Table, tablename="ehc_case", db=DB):
     source = Text(default="", help_text="who asked: parent, young_person, school or other")
     stage = Text(help_text="key of the current stage")
     branch = Text(default="", help_text="side branch such as not_assessing; empty on the main line")
+    next_deadline = Date(
+        null=True, default=None, help_text="next statutory date not yet met; kept by portal/cases/deadline.py"
+    )
     opened_at = Timestamptz()
     updated_at = Timestamptz()
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from db.engine import fetch, fetch_one
 from portal import audit
@@ -66,7 +67,20 @@ async def children_of(actor: Actor) -> list[ChildRecord]:
     return [ChildRecord(**row) for row in rows]
 
 
-async def _find(actor: Actor, public_id: str) -> dict[str, object] | None:
+async def waiting_children_of(actor: Actor) -> list[ChildRecord]:
+    """The children whose invitation this account has accepted and whose access is still being checked, by name.
+
+    Only their names may be shown: the record itself opens with active access.
+    """
+    rows = await fetch(
+        _COLUMNS + "JOIN relationship r ON r.child = c.id AND r.state = 'waiting' WHERE r.account = {}"
+        " ORDER BY c.forename, c.surname, c.id",
+        actor.account,
+    )
+    return [ChildRecord(**row) for row in rows]
+
+
+async def _find(actor: Actor, public_id: str) -> dict[str, Any] | None:
     if not actor.is_staff:
         return await fetch_one(_FOR_FAMILY, actor.account, public_id)
     if actor.is_manager:

@@ -115,5 +115,7 @@ async def _insert(row: Mapping[str, Any], now: datetime) -> int | None:
         created_at=now,
         **{name: details[name] for name in DETAILS},
     )
-    made = await Account.insert(account).on_conflict(target=Account.email_key, action="DO NOTHING").returning(Account.id)
+    made = (
+        await Account.insert(account).on_conflict(target=Account.email_key, action="DO NOTHING").returning(Account.id)
+    )
     return int(made[0]["id"]) if made else None

@@ -28,9 +28,7 @@ async def replace_password(account: int, hashed: str, *, now: datetime) -> None:
         now,
         account,
     )
-    await fetch(
-        "UPDATE account SET password_hash = {}, password_changed_at = {} WHERE id = {}", hashed, now, account
-    )
+    await fetch("UPDATE account SET password_hash = {}, password_changed_at = {} WHERE id = {}", hashed, now, account)
     await fetch(
         "DELETE FROM previous_password WHERE account = {} AND id NOT IN"
         " (SELECT id FROM previous_password WHERE account = {} ORDER BY replaced_at DESC, id DESC LIMIT {})",

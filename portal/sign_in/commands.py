@@ -13,7 +13,7 @@ from portal.notices import Recipient
 from portal.sign_in import codes, rules, sessions
 from portal.sign_in.sessions import Session
 
-WRONG_PASSWORD = "Check your email address and password. We could not match them"
+NO_MATCH = "Check your email address and password. We could not match them"
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ async def check_password(attempt: Attempt, hasher: PasswordHasher, *, now: datet
         await hasher.verify_dummy(attempt.password)
     if account is None or not await hasher.verify(account["password_hash"], attempt.password):
         await audit.record("sign_in:password:wrong", now=now, actor=account["id"] if account else None)
-        raise RuleBroken("email", WRONG_PASSWORD)
+        raise RuleBroken("email", NO_MATCH)
     await _rehash(account, attempt.password, hasher)
     await throttle.clear(rules.PASSWORD_TRIES, attempt.email.lower())
     async with DB.transaction():
@@ -66,9 +66,7 @@ async def finish(session: Session, code: str, *, now: datetime, user_agent: str)
     else:
         await codes.check(session.id, "sign_in", code, now=now)
     async with DB.transaction():
-        token = await sessions.open_session(
-            "full", account["id"], now=now, user_agent=user_agent, before=session
-        )
+        token = await sessions.open_session("full", account["id"], now=now, user_agent=user_agent, before=session)
         await audit.record("sign_in:session:opened", now=now, actor=account["id"])
     return token
 
@@ -120,9 +118,7 @@ async def _use_step(account: int, step: int) -> bool:
 async def _count(attempt: Attempt, now: datetime) -> None:
     await throttle.spend(rules.PASSWORD_TRIES_BY_ADDRESS, attempt.address, now=now, message=rules.TOO_MANY_PASSWORDS)
     try:
-        await throttle.spend(
-            rules.PASSWORD_TRIES, attempt.email.lower(), now=now, message=rules.TOO_MANY_PASSWORDS
-        )
+        await throttle.spend(rules.PASSWORD_TRIES, attempt.email.lower(), now=now, message=rules.TOO_MANY_PASSWORDS)
     except TooManyTries:
         await _tell_owner(attempt, now)
         raise

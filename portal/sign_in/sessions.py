@@ -90,7 +90,8 @@ async def open_session(
             await _make_room(account)
         row = await fetch_one(
             "INSERT INTO session (token_hash, stage, account, created_at, seen_at, ends_at, reauthenticated_at,"
-            " user_agent, next_url, invitation, flash) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, '') RETURNING id",
+            " user_agent, next_url, invitation, flash)"
+            " VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, '') RETURNING id",
             digest(token),
             stage,
             account,

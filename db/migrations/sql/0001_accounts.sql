@@ -54,7 +54,8 @@ CREATE TABLE session (
     user_agent text NOT NULL,
     next_url text NOT NULL,
     invitation text NOT NULL,
-    flash text NOT NULL
+    flash text NOT NULL,
+    totp_pending text NOT NULL DEFAULT ''
 );
 
 CREATE TABLE registration (

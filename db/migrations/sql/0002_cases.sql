@@ -18,6 +18,7 @@ CREATE TABLE ehc_case (
     source text NOT NULL,
     stage text NOT NULL,
     branch text NOT NULL,
+    next_deadline date,
     opened_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL
 );

@@ -68,9 +68,12 @@ async def test_entries_written_at_once_stay_in_one_chain(db: asyncpg.Connection,
 
 
 async def test_an_entry_goes_back_with_its_transaction(db: asyncpg.Connection, clock: Clock) -> None:
-    with pytest.raises(ZeroDivisionError):
+    async def fail() -> None:
         async with DB.transaction():
             await audit.record("test:thing:done", now=clock.now)
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
     assert await db.fetchval("SELECT count(*) FROM audit_entry") == 0
     assert await audit.first_broken_entry() is None

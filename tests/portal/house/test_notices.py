@@ -24,7 +24,9 @@ TO = Recipient("amal@example.com")
 async def write(kind: str, about: Mapping[str, Any], to: str) -> Email | None:
     if kind == "overtaken":
         return None
-    return Email("Team <team@westmere.example>", to, "Grüße", "text", "<p>html</p>", f"<{about['notice']}@westmere.example>")
+    return Email(
+        "Team <team@westmere.example>", to, "Grüße", "text", "<p>html</p>", f"<{about['notice']}@westmere.example>"
+    )
 
 
 class Broken:
@@ -66,10 +68,13 @@ async def test_an_overtaken_notice_is_dropped(db: asyncpg.Connection, clock: Clo
 
 
 async def test_a_rollback_takes_notice_and_job_back(db: asyncpg.Connection, clock: Clock) -> None:
-    with pytest.raises(ZeroDivisionError):
+    async def fail() -> None:
         async with DB.transaction():
             await notices.queue("any", TO, {}, now=clock.now)
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
     assert await notices.waiting() == []
     assert await db.fetchval("SELECT count(*) FROM pgqueuer") == 0
 

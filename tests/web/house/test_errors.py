@@ -33,7 +33,9 @@ async def test_a_broken_body_is_a_page(client: Client) -> None:
 
 
 async def test_too_much_is_refused_kindly(client: Client) -> None:
-    response = await client.http.post("/sign-in", content=b"a=" + b"x" * 13_000_000, headers={"Content-Type": "application/x-www-form-urlencoded"})
+    response = await client.http.post(
+        "/sign-in", content=b"a=" + b"x" * 13_000_000, headers={"Content-Type": "application/x-www-form-urlencoded"}
+    )
     assert response.status_code == 413
     assert "10 MB" in response.text
 
