@@ -1,0 +1,61 @@
+"""The pages in the footer, and the answer for machines that ask whether the portal is well."""
+
+from dataclasses import dataclass
+
+from litestar import Response, get
+
+from db.engine import fetch_one
+from portal.invitations import rules as invitations
+from portal.sign_in import rules
+from web.access import Access
+from web.respond import Request, page
+from web.session import cookie_name
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the help page says about times, in minutes and days."""
+
+    code_minutes: int
+    session_minutes: int
+    unique_code_days: int
+
+
+@get("/help", access=Access.PUBLIC)
+async def help_page(request: Request) -> Response[str]:
+    """How to register, sign in and get help."""
+    return page(request, "pages/information/help.html", _limits())
+
+
+@get("/accessibility", access=Access.PUBLIC)
+async def accessibility(request: Request) -> Response[str]:
+    """The accessibility statement (Public Sector Bodies Accessibility Regulations 2018, reg 8)."""
+    return page(request, "pages/information/accessibility.html")
+
+
+@get("/privacy", access=Access.PUBLIC)
+async def privacy(request: Request) -> Response[str]:
+    """The privacy notice (UK GDPR articles 13 and 14)."""
+    return page(request, "pages/information/privacy.html")
+
+
+@get("/cookies", access=Access.PUBLIC)
+async def cookies(request: Request) -> Response[str]:
+    """The one cookie (Privacy and Electronic Communications Regulations 2003, reg 6)."""
+    name = cookie_name(https=request.app.state.settings.https)
+    return page(request, "pages/information/cookies.html", name)
+
+
+@get("/healthz", access=Access.PUBLIC, touches_session=False)
+async def health(request: Request) -> Response[str]:
+    """`ok` when the database answers; a 503 page when it does not."""
+    await fetch_one("SELECT 1")
+    return Response("ok", media_type="text/plain")
+
+
+def _limits() -> Limits:
+    return Limits(
+        code_minutes=int(rules.CODE_LIFETIME.total_seconds() // 60),
+        session_minutes=int(rules.FAMILY_IDLE.total_seconds() // 60),
+        unique_code_days=invitations.CODE_LIFETIME.days,
+    )
