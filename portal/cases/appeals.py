@@ -1,0 +1,63 @@
+"""How long a family has to appeal or to ask for mediation. Pure.
+
+Lines marked with a dagger in docs/rules/ need a lawyer's eye before a council prints them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.cases.calendar import add_months, next_working_day
+from portal.cases.rules import DECISIONS, CaseFacts, Decision
+
+
+@dataclass(frozen=True)
+class AppealDates:
+    """The last days, after a decision letter of `decided_on`."""
+
+    decision: str
+    decided_on: date
+    appeal_by: date
+    mediation_by: date
+
+
+def appeal_by(letter: date, certificate: date | None = None) -> date:
+    """The last day to appeal: the later of 2 months from the letter and 1 month from the mediation certificate.
+
+    A last day in August becomes the first working day of September; 25 December to 1 January becomes
+    the next working day in January (Tribunal Procedure (HESC) Rules 2008, rules 12 and 20).
+    """
+    last = add_months(letter, 2)
+    if certificate is not None:
+        last = max(last, add_months(certificate, 1))
+    return _past_holidays(last)
+
+
+def mediation_by(letter: date) -> date:
+    """The last day to speak to a mediation adviser: 2 months from the letter (reg 33)."""
+    return add_months(letter, 2)
+
+
+def appeals_of(facts: CaseFacts) -> tuple[AppealDates, ...]:
+    """The rights that the case's decisions gave, newest first (CFA s.51)."""
+    found = [_dates(decision) for decision in facts.decisions if _is_appealable(decision)]
+    return tuple(sorted(found, key=lambda dates: dates.decided_on, reverse=True))
+
+
+def _dates(decision: Decision) -> AppealDates:
+    label = DECISIONS[decision.kind].label
+    return AppealDates(label, decision.on, appeal_by(decision.on), mediation_by(decision.on))
+
+
+def _is_appealable(decision: Decision) -> bool:
+    kind = DECISIONS.get(decision.kind)
+    return kind is not None and kind.appealable
+
+
+def _past_holidays(day: date) -> date:
+    if day.month == 8:
+        return next_working_day(date(day.year, 9, 1))
+    if (day.month, day.day) >= (12, 25):
+        return next_working_day(date(day.year + 1, 1, 2))
+    if (day.month, day.day) == (1, 1):
+        return next_working_day(date(day.year, 1, 2))
+    return day

@@ -1,0 +1,73 @@
+"""Reads the council's names and texts for the stages, from stages.toml. Pure but for reading the file."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from portal.cases import rules
+
+DEFAULT = Path(__file__).with_name("stages.toml")
+
+
+class StagesError(Exception):
+    """The council's file of stages lacks something; the message says what."""
+
+
+@dataclass(frozen=True)
+class StageTexts:
+    """What the family reads about one stage. `{child}` stands for the child's forename."""
+
+    name: str
+    now: str
+    who: str
+    you_can: str
+    rights: str
+    law: str
+
+    def about(self, child: str) -> "StageTexts":
+        """The same texts with the child's name in them."""
+        filled = {item.name: getattr(self, item.name).replace("{child}", child) for item in fields(self)}
+        return StageTexts(**filled)
+
+
+@dataclass(frozen=True)
+class BranchTexts:
+    """What the family reads when an assessment ends on a side branch."""
+
+    name: str
+    meaning: str
+    rights: str
+    law: str
+
+
+@dataclass(frozen=True)
+class StageSet:
+    """One version of the council's stages."""
+
+    version: int
+    stages: Mapping[str, StageTexts]
+    branches: Mapping[str, BranchTexts]
+
+
+@cache
+def read_stages(path: Path = DEFAULT) -> StageSet:
+    """The stages of one file. Raises StagesError naming what is missing or unknown."""
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    return StageSet(
+        version=raw.get("version", 1),
+        stages=_texts(raw.get("stages", {}), rules.STAGES, StageTexts, path),
+        branches=_texts(raw.get("branches", {}), rules.BRANCHES, BranchTexts, path),
+    )
+
+
+def _texts(raw: dict[str, Any], wanted: tuple[str, ...], kind: type[Any], path: Path) -> dict[str, Any]:
+    if set(raw) != set(wanted):
+        raise StagesError(f"{path}: these must be there and no others: {', '.join(wanted)}")
+    names = {item.name for item in fields(kind)}
+    for key, texts in raw.items():
+        if set(texts) != names:
+            raise StagesError(f"{path}: {key} needs these lines and no others: {', '.join(sorted(names))}")
+    return {key: kind(**{name: " ".join(text.split()) for name, text in raw[key].items()}) for key in wanted}

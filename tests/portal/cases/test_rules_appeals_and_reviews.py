@@ -1,0 +1,81 @@
+"""Appeals, reviews, and the day on which the rights become the young person's."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.cases.appeals import appeal_by, appeals_of
+from portal.cases.calendar import add_months, is_working_day
+from portal.cases.reviews import (
+    is_young_person,
+    phase_transfer_by,
+    reassessment_dates,
+    review_dates,
+    school_age_ends,
+    transfer_dates,
+)
+from portal.cases.rules import CaseFacts, Decision
+
+DAYS = st.dates(date(1996, 1, 1), date(2033, 12, 31))
+
+
+def test_a_letter_of_20_june_2026_may_be_appealed_until_1_september() -> None:
+    assert appeal_by(date(2026, 6, 20)) == date(2026, 9, 1)
+
+
+def test_a_last_day_at_christmas_moves_to_january() -> None:
+    assert appeal_by(date(2026, 10, 28)) == date(2027, 1, 4)
+    assert appeal_by(date(2026, 11, 1)) == date(2027, 1, 4)
+
+
+def test_a_mediation_certificate_gives_a_month_when_that_is_later() -> None:
+    assert appeal_by(date(2026, 1, 10), date(2026, 3, 1)) == date(2026, 4, 1)
+    assert appeal_by(date(2026, 1, 10), date(2026, 1, 20)) == date(2026, 3, 10)
+
+
+def test_only_decisions_that_can_be_appealed_give_rights() -> None:
+    facts = CaseFacts(
+        date(2026, 1, 5),
+        decisions=(Decision("decided_to_assess", date(2026, 2, 1)), Decision("decided_not_to_issue", date(2026, 4, 1))),
+    )
+    assert [one.appeal_by for one in appeals_of(facts)] == [date(2026, 6, 1)]
+
+
+@given(DAYS)
+def test_an_appeal_never_has_less_than_two_months(letter: date) -> None:
+    last = appeal_by(letter)
+    assert last >= add_months(letter, 2)
+    assert last.month != 8
+    if last != add_months(letter, 2):
+        assert is_working_day(last)
+
+
+def test_a_review_meeting_of_10_march_2026_has_these_dates() -> None:
+    dates = review_dates(date(2026, 3, 10))
+    assert dates.report_by == date(2026, 3, 24)
+    assert dates.decision_by == date(2026, 4, 7)
+    assert dates.final_amended_plan_by == date(2026, 6, 2)
+
+
+@pytest.mark.parametrize("born", [date(2010, 3, 15), date(2010, 8, 31), date(2009, 9, 1)])
+def test_school_age_ends_on_26_june_2026(born: date) -> None:
+    assert school_age_ends(born) == date(2026, 6, 26)
+    assert not is_young_person(born, date(2026, 6, 26))
+    assert is_young_person(born, date(2026, 6, 27))
+
+
+@given(DAYS)
+def test_school_age_ends_on_the_last_friday_of_june(born: date) -> None:
+    end = school_age_ends(born)
+    assert (end.month, end.weekday()) == (6, 4)
+    assert end.day > 23
+    assert 15 <= end.year - born.year <= 17
+
+
+def test_the_other_clocks() -> None:
+    assert phase_transfer_by(2027, to_post_16_from_secondary=True) == date(2027, 3, 31)
+    assert phase_transfer_by(2027, to_post_16_from_secondary=False) == date(2027, 2, 15)
+    assert reassessment_dates(date(2026, 3, 2)) == (date(2026, 3, 17), date(2026, 6, 23))
+    assert transfer_dates(date(2026, 3, 2))[0] == date(2026, 3, 23)

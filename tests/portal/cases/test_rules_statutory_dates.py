@@ -1,0 +1,111 @@
+"""The dates of the law, with its own examples, and that nothing ever moves them."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.cases import rules
+from portal.cases.calendar import bank_holidays, easter_sunday
+from portal.cases.rules import CaseFacts, Decision, LawfulException
+
+RECEIVED = date(2026, 1, 5)
+DAYS = st.dates(date(2015, 1, 1), date(2034, 12, 31))
+
+
+def served(on: date, *more: Decision) -> CaseFacts:
+    return CaseFacts(RECEIVED, "draft", decisions=(Decision("draft_served", on), *more))
+
+
+def test_a_request_of_5_january_2026_has_these_dates() -> None:
+    facts = CaseFacts(RECEIVED)
+    assert rules.statutory_date("considering", facts) == date(2026, 2, 16)
+    assert rules.statutory_date("deciding", facts) == date(2026, 4, 27)
+    assert rules.statutory_date("final", facts) == date(2026, 5, 25)
+
+
+def test_staff_are_warned_of_a_bank_holiday_and_the_date_stands() -> None:
+    facts = CaseFacts(RECEIVED)
+    assert [warning for warning in rules.warnings(facts) if "25 May 2026" in warning]
+    assert rules.statutory_date("final", facts) == date(2026, 5, 25)
+
+
+def test_a_draft_served_on_13_april_may_be_commented_on_until_27_april() -> None:
+    assert rules.comments_last_day(served(date(2026, 4, 13))) == date(2026, 4, 27)
+
+
+def test_the_time_to_comment_can_be_made_longer_and_never_shorter() -> None:
+    day = date(2026, 4, 13)
+    longer, shorter = Decision("comments_extended", date(2026, 5, 11)), Decision("comments_extended", date(2026, 4, 14))
+    assert rules.comments_last_day(served(day, longer)) == date(2026, 5, 11)
+    assert rules.comments_last_day(served(day, shorter)) == date(2026, 4, 27)
+
+
+def test_each_adviser_has_six_weeks_from_the_day_asked() -> None:
+    facts = CaseFacts(RECEIVED, "advice", decisions=(Decision("advice_requested", date(2026, 2, 17)),))
+    assert rules.statutory_date("advice", facts) == date(2026, 3, 31)
+
+
+def test_stages_without_a_date_in_law_have_none() -> None:
+    facts = CaseFacts(RECEIVED)
+    assert {stage for stage in rules.STAGES if rules.statutory_date(stage, facts) is None} == {
+        "request",
+        "advice",
+        "draft",
+        "finalising",
+        "in_place",
+    }
+
+
+def test_a_plan_is_reviewed_within_twelve_months() -> None:
+    facts = CaseFacts(RECEIVED, "in_place", decisions=(Decision("final_issued", date(2026, 5, 20)),))
+    assert rules.next_deadline(facts) == date(2027, 5, 20)
+
+
+@pytest.mark.parametrize("branch", rules.BRANCHES)
+def test_nothing_is_due_when_an_assessment_has_ended(branch: str) -> None:
+    assert rules.next_deadline(CaseFacts(RECEIVED, "considering", branch)) is None
+
+
+decisions = st.lists(st.builds(Decision, st.sampled_from(sorted(rules.DECISIONS)), DAYS), max_size=6).map(tuple)
+exceptions = st.lists(
+    st.builds(
+        LawfulException,
+        kind=st.sampled_from(sorted(rules.EXCEPTIONS)),
+        duty=st.sampled_from(sorted(rules.DUTIES)),
+        starts=DAYS,
+        reason=st.just("a reason"),
+        approved_by=st.just("Mo Bell"),
+        ends=st.none() | DAYS,
+        revised_target=st.none() | DAYS,
+    ),
+    max_size=4,
+).map(tuple)
+facts_of = st.builds(
+    CaseFacts, DAYS, st.sampled_from(rules.STAGES), st.sampled_from(("", *rules.BRANCHES)), decisions, exceptions
+)
+
+
+@given(facts_of)
+def test_no_statutory_date_ever_moves(facts: CaseFacts) -> None:
+    assert rules.statutory_date("considering", facts) == facts.received + timedelta(days=42)
+    assert rules.statutory_date("deciding", facts) == facts.received + timedelta(days=112)
+    assert rules.statutory_date("final", facts) == facts.received + timedelta(days=140)
+
+
+@given(facts_of)
+def test_no_comment_window_is_under_fifteen_days(facts: CaseFacts) -> None:
+    start, last = facts.day_of("draft_served"), rules.comments_last_day(facts)
+    if start is not None:
+        assert last is not None
+        assert (last - start).days + 1 >= 15
+
+
+@given(st.integers(1995, 2035))
+def test_a_year_has_its_bank_holidays_and_easter_is_a_spring_sunday(year: int) -> None:
+    easter = easter_sunday(year)
+    assert easter.weekday() == 6
+    assert date(year, 3, 22) <= easter <= date(year, 4, 25)
+    assert len(bank_holidays(year)) >= 8
+    assert all(day.weekday() < 5 for day in bank_holidays(year))

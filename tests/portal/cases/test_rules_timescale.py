@@ -1,0 +1,97 @@
+"""What a family is told about where the assessment stands: truthfully, on every day."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.cases import rules
+from portal.cases.rules import CaseFacts, Decision, LawfulException
+from portal.cases.stages import read_stages
+from portal.cases.timescale import StageOnDay, Timescale, draft_deadline, due_words, status_words, timescale
+from tests.portal.cases.test_rules_statutory_dates import facts_of
+
+RECEIVED = date(2026, 1, 5)
+ASSESS = Decision("decided_to_assess", date(2026, 2, 10))
+
+
+def on(facts: CaseFacts, today: date) -> Timescale:
+    return timescale(facts, today, read_stages())
+
+
+def stage(facts: CaseFacts, key: str, today: date) -> StageOnDay:
+    return next(one for one in on(facts, today).stages if one.key == key)
+
+
+def words(facts: CaseFacts, key: str, today: date) -> str:
+    return status_words(stage(facts, key, today), today)
+
+
+def test_week_nine_of_twenty() -> None:
+    assert on(CaseFacts(RECEIVED), date(2026, 3, 2)).week_text == "Week 9 of 20"
+    assert on(CaseFacts(RECEIVED), RECEIVED).week_text == "Week 1 of 20"
+    assert on(CaseFacts(RECEIVED), date(2026, 6, 1)).week_text == "Week 22. The law gives 20 weeks."
+
+
+def test_the_current_stage_says_how_many_days_are_left() -> None:
+    facts = CaseFacts(RECEIVED, "considering")
+    assert words(facts, "considering", date(2026, 2, 13)) == "3 days left"
+    assert words(facts, "considering", date(2026, 2, 16)) == "due today"
+    assert words(facts, "considering", date(2026, 2, 17)) == "late by 1 day"
+
+
+def test_what_was_done_in_time_and_what_was_done_late_both_say_so() -> None:
+    in_time = CaseFacts(RECEIVED, "advice", decisions=(ASSESS,))
+    assert words(in_time, "considering", date(2026, 3, 2)) == "done on Tuesday 10 February 2026"
+    late = CaseFacts(RECEIVED, "advice", decisions=(Decision("decided_to_assess", date(2026, 2, 28)),))
+    assert words(late, "considering", date(2026, 3, 2)) == "done on Saturday 28 February 2026, 12 days late"
+
+
+def test_an_exception_stands_beside_the_date_with_its_new_target() -> None:
+    exception = LawfulException(
+        "personal", "final", date(2026, 5, 1), "The child was in hospital", "Mo Bell", None, date(2026, 6, 3)
+    )
+    facts = CaseFacts(RECEIVED, "finalising", decisions=(ASSESS,), exceptions=(exception,))
+    assert words(facts, "final", date(2026, 6, 6)) == "late by 12 days, new target Wednesday 3 June 2026"
+    assert due_words(stage(facts, "final", date(2026, 6, 6))) == "due by Monday 25 May 2026"
+
+
+def test_an_assessment_that_ended_is_never_late() -> None:
+    no = Decision("decided_not_to_assess", date(2026, 2, 12))
+    ended = on(CaseFacts(RECEIVED, "considering", "not_assessing", (no,)), date(2027, 1, 1))
+    assert [one.state for one in ended.stages][2:] == ["not_needed"] * 6
+    assert ended.branch is not None
+    assert not any(one.days_late for one in ended.stages)
+
+
+def test_the_days_to_comment_are_counted_with_today() -> None:
+    facts = CaseFacts(RECEIVED, "draft", decisions=(ASSESS, Decision("draft_served", date(2026, 4, 13))))
+    assert draft_deadline(facts, date(2026, 4, 13)) == (date(2026, 4, 27), 15)
+    assert draft_deadline(facts, date(2026, 4, 27)) == (date(2026, 4, 27), 1)
+    assert draft_deadline(facts, date(2026, 4, 28)) is None
+
+
+@given(facts_of, st.integers(0, 900))
+def test_one_stage_is_current_unless_the_assessment_has_ended(facts: CaseFacts, days: int) -> None:
+    today = facts.received + timedelta(days=days)
+    current = [one.key for one in on(facts, today).stages if one.is_current]
+    assert current == ([] if facts.branch else [facts.stage])
+
+
+@given(facts_of, st.integers(0, 900))
+def test_every_stage_has_a_state_and_words_on_every_day(facts: CaseFacts, days: int) -> None:
+    today = facts.received + timedelta(days=days)
+    for one in on(facts, today).stages:
+        assert one.state in {"done", "current", "late", "to_come", "not_needed"}
+        assert status_words(one, today)
+        assert due_words(one)
+        if one.state == "late":
+            assert one.due_on is not None
+            assert one.due_on < today
+
+
+def test_every_stage_and_branch_has_texts() -> None:
+    texts = read_stages()
+    assert set(texts.stages) == set(rules.STAGES)
+    assert set(texts.branches) == set(rules.BRANCHES)
+    assert texts.stages["draft"].about("Priya").now.startswith("We have sent you a draft of Priya's EHC plan")
