@@ -102,6 +102,7 @@ CREATE INDEX child_team ON child (team, id);
 CREATE INDEX child_caseworker ON child (caseworker, id);
 CREATE INDEX child_surname ON child (lower(surname) text_pattern_ops, id);
 CREATE INDEX child_forename ON child (lower(forename) text_pattern_ops, id);
+CREATE INDEX child_reference ON child (case_reference text_pattern_ops, id);
 CREATE INDEX ehc_case_child ON ehc_case (child, received_on DESC);
 CREATE INDEX case_decision_case ON case_decision (ehc_case);
 CREATE INDEX case_exception_case ON case_exception (ehc_case);
@@ -110,5 +111,6 @@ CREATE UNIQUE INDEX relationship_current ON relationship (account, child) WHERE 
 CREATE INDEX relationship_child ON relationship (child);
 CREATE INDEX relationship_waiting ON relationship (accepted_at) WHERE state = 'waiting';
 CREATE INDEX invitation_child ON invitation (child);
+CREATE UNIQUE INDEX invitation_current ON invitation (child, email_key) WHERE state <> 'withdrawn';
 CREATE INDEX invitation_email ON invitation (email_key);
 CREATE UNIQUE INDEX invitation_link ON invitation (link_hash) WHERE link_hash <> '';
