@@ -6,6 +6,7 @@ A kind is a folder of `web/emails`. Its facts are None when the notice has been 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from portal.invitations import letters as invitations
 from portal.sign_in import codes
 
 Facts = Mapping[str, Any]
@@ -31,6 +32,18 @@ KINDS: dict[str, AskFacts] = {
     "password_changed": as_queued,
     "new_second_factor": as_queued,
     "sign_in_blocked": as_queued,
+    "unique_code": invitations.code_facts,
+    "portal_invitation": invitations.link_facts,
+    "portal_activation": as_queued,
+    "portal_access": as_queued,
+    "stage_changed": as_queued,
+    "decision_recorded": as_queued,
+    "exception_recorded": as_queued,
+    "key_date_added": as_queued,
+    "key_date_removed": as_queued,
+    "access_refused": as_queued,
+    "access_withdrawn": as_queued,
+    "invitation_asked_again": as_queued,
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from db.engine import fetch, fetch_one
 from portal import audit
+from portal.access.rules import BASES_IN_SHORT
 from portal.actor import Actor
 from portal.errors import NotFound
 
@@ -23,6 +24,33 @@ WHERE c.public_id = {}"""
 _FOR_TEAM = _COLUMNS + "WHERE c.public_id = {} AND (c.team = {} OR c.caseworker = {})"
 
 _FOR_MANAGER = _COLUMNS + "WHERE c.public_id = {}"
+
+_ADULTS = """
+SELECT a.id AS account, a.public_id, a.forename || ' ' || a.surname AS name, a.email, r.basis,
+    r.public_id AS relationship, r.activated_at
+FROM relationship r JOIN account a ON a.id = r.account
+WHERE r.child = {} AND r.state = 'active' AND a.disabled_at IS NULL ORDER BY r.activated_at, r.id
+"""
+
+
+@dataclass(frozen=True)
+class AdultWithAccess:
+    """An adult or young person who may see a child's record now.
+
+    `account` is the id for queries, `public_id` the account's and `relationship` the relationship's, for addresses.
+    """
+
+    account: int
+    public_id: str
+    name: str
+    email: str
+    basis: str
+    relationship: str
+    activated_at: datetime
+
+    @property
+    def basis_in_words(self) -> str:
+        return BASES_IN_SHORT[self.basis]
 
 
 @dataclass(frozen=True)
@@ -78,6 +106,11 @@ async def waiting_children_of(actor: Actor) -> list[ChildRecord]:
         actor.account,
     )
     return [ChildRecord(**row) for row in rows]
+
+
+async def adults_of(child: int) -> list[AdultWithAccess]:
+    """Everybody with active access to the child with this id, in the order in which they got it."""
+    return [AdultWithAccess(**row) for row in await fetch(_ADULTS, child)]
 
 
 async def _find(actor: Actor, public_id: str) -> dict[str, Any] | None:

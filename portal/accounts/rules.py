@@ -192,18 +192,18 @@ def check_phone(typed: str) -> str:
     return number
 
 
-def check_name(typed: str, *, what: str) -> str:
-    """A name in any alphabet, 100 characters at most; `what` is the field, e.g. "forename".
+def check_name(typed: str, *, what: str, whose: str = "your") -> str:
+    """A name in any alphabet, 100 characters at most; `what` is the field, e.g. "forename", `whose` the person.
 
     Names go into emails, so nothing in one may look like a web address.
     """
     name = " ".join(unicodedata.normalize("NFC", typed).split())
     if not name:
-        raise ValueError(f"Enter your {what}")
+        raise ValueError(f"Enter {whose} {what}")
     if len(name) > _LONGEST_NAME:
-        raise ValueError(f"Your {what} must be {_LONGEST_NAME} characters or fewer")
+        raise ValueError(f"{whose.capitalize()} {what} must be {_LONGEST_NAME} characters or fewer")
     if not any(map(str.isalpha, name)) or not all(map(_is_in_a_name, name)) or _WEB_ADDRESS.search(name):
-        raise ValueError(f"Your {what} must only have letters, spaces, hyphens, apostrophes and full stops")
+        raise ValueError(f"{whose.capitalize()} {what} must only have letters, spaces, hyphens, apostrophes and full stops")
     return name
 
 

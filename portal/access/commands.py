@@ -1,0 +1,94 @@
+"""The SEND team gives access to a child's record, refuses it, and withdraws it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from db.engine import DB, fetch, fetch_one
+from portal import audit, notices
+from portal.access.queries import ChildRecord
+from portal.access.requests import AccessRequest
+from portal.actor import Actor
+from portal.errors import Refused
+from portal.invitations.rules import State
+from portal.notices import Recipient
+
+MOVED_ON = "This request has been dealt with since you opened the page. Look at the child’s record."
+ENDED_ALREADY = "This access has ended already. Look at the child’s record."
+
+_END = """
+UPDATE relationship SET state = 'ended', ended_at = {}, ended_by = {}, end_reason = {}
+WHERE public_id = {} AND child = {} AND state = {} RETURNING account, child
+"""
+
+
+async def activate(actor: Actor, request: AccessRequest, *, now: datetime) -> str:
+    """Give the access that waits, and send "Portal access to customer SEND record". Gives the child's public id.
+
+    Raises Refused when it does not wait any more.
+    """
+    async with DB.transaction():
+        row = await fetch_one(
+            "UPDATE relationship SET state = 'active', activated_at = {}, activated_by = {}"
+            " WHERE public_id = {} AND state = 'waiting' RETURNING account, child",
+            now,
+            actor.account,
+            request.public_id,
+        )
+        if row is None:
+            raise Refused(MOVED_ON)
+        await _move_invitation(row, State.ACTIVE)
+        about = {"reference": request.case_reference, "child": request.child}
+        await notices.queue("portal_access", Recipient(request.email, row["account"]), about, now=now)
+        await _record("staff:access:activated", actor, row, request.public_id, now)
+    return request.child
+
+
+async def refuse(actor: Actor, request: AccessRequest, reason: str, *, now: datetime) -> str:
+    """Do not give the access that waits; the adult is told, without the reason. Gives the child's public id.
+
+    Raises what `activate` raises.
+    """
+    async with DB.transaction():
+        row = await fetch_one(_END, now, actor.account, reason, request.public_id, request.child_id, "waiting")
+        if row is None:
+            raise Refused(MOVED_ON)
+        await _move_invitation(row, State.WITHDRAWN)
+        about = {"reference": request.case_reference}
+        await notices.queue("access_refused", Recipient(request.email, row["account"]), about, now=now)
+        await _record("staff:access:refused", actor, row, request.public_id, now)
+    return request.child
+
+
+async def withdraw(actor: Actor, child: ChildRecord, relationship: str, reason: str, *, now: datetime) -> str:
+    """End active access at once: the adult's next request finds nothing. The adult is told, without the reason.
+
+    Their session goes on, since they may see other children. Gives the child's public id.
+    Raises Refused when it has ended already.
+    """
+    async with DB.transaction():
+        row = await fetch_one(_END, now, actor.account, reason, relationship, child.id, "active")
+        if row is None:
+            raise Refused(ENDED_ALREADY)
+        await _move_invitation(row, State.WITHDRAWN)
+        email = await fetch_one("SELECT email FROM account WHERE id = {}", row["account"])
+        assert email is not None, "the relationship refers to it"
+        about = {"reference": child.case_reference}
+        await notices.queue("access_withdrawn", Recipient(email["email"], row["account"]), about, now=now)
+        await _record("staff:access:withdrawn", actor, row, relationship, now)
+    return child.public_id
+
+
+async def _move_invitation(row: Mapping[str, Any], state: State) -> None:
+    """Access may also come from a request for an assessment: then there is no invitation to move."""
+    await fetch(
+        "UPDATE invitation SET state = {} WHERE child = {} AND answered_by = {} AND state IN ('accepted', 'active')",
+        state.value,
+        row["child"],
+        row["account"],
+    )
+
+
+async def _record(event: str, actor: Actor, row: Mapping[str, Any], relationship: str, now: datetime) -> None:
+    detail = {"account": row["account"]}
+    await audit.record(event, now=now, actor=actor, child=row["child"], subject=relationship, detail=detail)

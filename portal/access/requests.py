@@ -1,0 +1,108 @@
+"""Accepted invitations that wait for the SEND team: what `/staff/access` lists."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from db.engine import fetch, fetch_one
+from portal.access.queries import child_of
+from portal.access.rules import BASES_IN_SHORT, mismatch
+from portal.actor import Actor
+from portal.errors import NotFound
+
+PAGE = 25
+
+_REQUEST = """
+SELECT r.public_id, r.basis, r.accepted_at, c.id AS child_id, c.public_id AS child, c.case_reference,
+    c.forename || ' ' || c.surname AS child_name, a.forename || ' ' || a.surname AS registered_name, a.email,
+    a.is_professional, a.organisation, a.job_title, coalesce(i.adult_name, '') AS invited_name
+FROM relationship r JOIN child c ON c.id = r.child JOIN account a ON a.id = r.account
+LEFT JOIN LATERAL (
+    SELECT adult_name FROM invitation WHERE child = r.child AND answered_by = r.account AND state = 'accepted'
+    ORDER BY answered_at DESC LIMIT 1
+) i ON true
+"""
+
+_WAITING = (
+    _REQUEST
+    + """
+WHERE r.state = 'waiting' AND ({} OR c.team = {} OR c.caseworker = {})
+    AND ({} = '' OR (r.accepted_at, r.id) > (SELECT accepted_at, id FROM relationship WHERE public_id = {}))
+ORDER BY r.accepted_at, r.id LIMIT {}
+"""
+)
+
+
+@dataclass(frozen=True)
+class AccessRequest:
+    """An adult who has said yes and waits for access. `invited_name` is empty when there was no invitation."""
+
+    public_id: str
+    child: str
+    child_id: int
+    child_name: str
+    case_reference: str
+    registered_name: str
+    invited_name: str
+    email: str
+    basis: str
+    is_professional: bool
+    organisation: str
+    job_title: str
+    accepted_at: datetime
+    waiting_days: int
+
+    @property
+    def basis_in_words(self) -> str:
+        return BASES_IN_SHORT[self.basis]
+
+    @property
+    def waiting_in_words(self) -> str:
+        if not self.waiting_days:
+            return "since today"
+        return "for 1 day" if self.waiting_days == 1 else f"for {self.waiting_days} days"
+
+    @property
+    def names_differ(self) -> bool:
+        """Whether the account's name is not the one that the team invited, whatever the case of its letters."""
+        return bool(self.invited_name) and _plain(self.invited_name) != _plain(self.registered_name)
+
+    @property
+    def mismatch(self) -> str:
+        """What does not fit between the legal ground and the account, or an empty string."""
+        return mismatch(self.basis, is_professional=self.is_professional)
+
+
+@dataclass(frozen=True)
+class AccessRequests:
+    """One page of them, oldest first. `next` is the key of the page after, empty on the last."""
+
+    requests: tuple[AccessRequest, ...]
+    next: str
+
+
+async def waiting_access(actor: Actor, *, after: str = "", now: datetime) -> AccessRequests:
+    """Who waits for access to children of the actor's team, or of any team for a manager.
+
+    `after` is the public id of the last one of the page before.
+    """
+    rows = await fetch(_WAITING, actor.is_manager, actor.team, actor.account, after, after, PAGE + 1)
+    requests = tuple(_request(row, now) for row in rows[:PAGE])
+    return AccessRequests(requests, requests[-1].public_id if len(rows) > PAGE else "")
+
+
+async def access_request(actor: Actor, relationship: str, *, now: datetime) -> AccessRequest:
+    """One of them, waiting or not. Raises NotFound when the actor may not see the child; that is audited."""
+    row = await fetch_one(_REQUEST + "WHERE r.public_id = {}", relationship)
+    if row is None:
+        raise NotFound
+    await child_of(actor, row["child"], now=now)
+    return _request(row, now)
+
+
+def _request(row: dict[str, Any], now: datetime) -> AccessRequest:
+    return AccessRequest(**row, waiting_days=(now - row["accepted_at"]).days)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().replace("-", " ").split())

@@ -1,0 +1,30 @@
+"""On what legal ground somebody may see a child's record. Pure."""
+
+from collections.abc import Mapping
+
+BASES: Mapping[str, str] = {
+    "parental_responsibility": "A parent, or somebody else with parental responsibility",
+    "carer": "A carer, such as a foster carer or a grandparent the child lives with",
+    "young_person": "The young person",
+    "representative": "A representative, such as an advocate or a deputy",
+    "professional": "A professional, for example at the child’s school",
+}
+"""The relationship of an adult to the child: what is recorded, and what staff choose from (CFA 2014 s.80, s.83)."""
+
+BASES_IN_SHORT: Mapping[str, str] = {
+    "parental_responsibility": "Parental responsibility",
+    "carer": "Carer",
+    "young_person": "Young person",
+    "representative": "Representative",
+    "professional": "Professional",
+}
+"""The same, for tables."""
+
+
+def mismatch(basis: str, *, is_professional: bool) -> str:
+    """What a caseworker should look at when ground and account do not fit; empty when they do."""
+    if basis == "professional" and not is_professional:
+        return "Invited as a professional, but the account is not registered as one."
+    if basis != "professional" and is_professional:
+        return "The account is registered as a professional’s."
+    return ""

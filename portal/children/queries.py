@@ -1,0 +1,81 @@
+"""The child's page of the SEND team, and the look before a record is opened twice."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from db.engine import fetch, fetch_one
+from portal.access.queries import AdultWithAccess, ChildRecord, adults_of
+from portal.actor import Actor
+from portal.invitations.queries import SentInvitation, invitations_of
+from portal.invitations.rules import IDENTITY_CHECKS
+
+SAME_NAMED_SHOWN = 10
+
+_SAME = """
+SELECT public_id, case_reference, forename, surname, date_of_birth FROM child
+WHERE team = {} AND lower(surname) = lower({}) AND lower(forename) = lower({}) AND date_of_birth = {}
+ORDER BY id LIMIT {}
+"""
+
+_RECORD = """
+SELECT t.name AS team, w.forename || ' ' || w.surname AS caseworker, k.received_on
+FROM child c JOIN team t ON t.id = c.team LEFT JOIN account w ON w.id = c.caseworker
+LEFT JOIN LATERAL (
+    SELECT received_on FROM ehc_case WHERE child = c.id ORDER BY received_on DESC, id DESC LIMIT 1
+) k ON true
+WHERE c.id = {}
+"""
+
+
+@dataclass(frozen=True)
+class SameChild:
+    """A child of the team who has the same name and day of birth."""
+
+    public_id: str
+    case_reference: str
+    forename: str
+    surname: str
+    date_of_birth: date
+
+
+@dataclass(frozen=True)
+class ChildPage:
+    """All that the record page of a child shows. `received_on` is that of the newest case."""
+
+    child: ChildRecord
+    team: str
+    caseworker: str | None
+    received_on: date | None
+    adults: tuple[AdultWithAccess, ...]
+    invitations: tuple[SentInvitation, ...]
+
+    @property
+    def verifiable(self) -> tuple[SentInvitation, ...]:
+        """The invitations whose code somebody may now read out on the phone."""
+        return tuple(invitation for invitation in self.invitations if invitation.may_verify)
+
+    @property
+    def callers(self) -> tuple[tuple[str, str], ...]:
+        """The same as choices: public id, and who it is."""
+        return tuple(
+            (invitation.public_id, f"{invitation.adult_name}, {invitation.email}") for invitation in self.verifiable
+        )
+
+    @property
+    def identity_checks(self) -> tuple[tuple[str, str], ...]:
+        """How identity may be checked: what is recorded, and in words."""
+        return tuple(IDENTITY_CHECKS.items())
+
+
+async def same_children(actor: Actor, forename: str, surname: str, date_of_birth: date) -> tuple[SameChild, ...]:
+    """Children of the actor's team with this name, in any case, and this day of birth; at most ten."""
+    rows = await fetch(_SAME, actor.team, surname, forename, date_of_birth, SAME_NAMED_SHOWN)
+    return tuple(SameChild(**row) for row in rows)
+
+
+async def child_page(actor: Actor, child: ChildRecord, *, now: datetime) -> ChildPage:
+    """The record page of a child whom the actor reached through `child_of`."""
+    row = await fetch_one(_RECORD, child.id)
+    assert row is not None, "the child was found by this request"
+    adults, invitations = await adults_of(child.id), await invitations_of(actor, child, now=now)
+    return ChildPage(child, adults=tuple(adults), invitations=invitations, **row)

@@ -1,0 +1,99 @@
+"""The SEND team activates, refuses and withdraws access to a child's record."""
+
+from dataclasses import dataclass
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from portal.access import commands
+from portal.access.queries import AdultWithAccess, ChildRecord, adults_of, child_of
+from portal.access.requests import AccessRequest, access_request, waiting_access
+from portal.errors import NotFound
+from portal.once import only_once
+from web.access import Access
+from web.forms.form import Form
+from web.forms.staff_children import ReasonForm
+from web.kept import kept
+from web.once import once_key
+from web.respond import Request, go, now_of, page
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """Whose access to which child is about to end."""
+
+    child: ChildRecord
+    adult: AdultWithAccess
+
+
+@get("/staff/access", access=Access.STAFF)
+async def access_requests(request: Request) -> Response[str]:
+    """Accepted invitations that wait for a last check, oldest first."""
+    after = request.query_params.get("after", "")
+    view = await waiting_access(request.actor, after=after, now=now_of(request))
+    return page(request, "pages/staff/access/index.html", view)
+
+
+@post("/staff/access/{relationship:str}/activate", access=Access.STAFF)
+async def activate(request: Request, relationship: FromPath[str]) -> Response[str]:
+    """Activate: give access."""
+    form, now = await Form.of(request), now_of(request)
+    waiting = await access_request(request.actor, relationship, now=now)
+    await only_once(once_key(request, form), lambda: commands.activate(request.actor, waiting, now=now), now=now)
+    await request.auth.say(f"{waiting.registered_name} now has access to the record of {waiting.child_name}.", now)
+    return go(request, "/staff/access")
+
+
+@get("/staff/access/{relationship:str}/refuse", access=Access.STAFF)
+async def refusal(request: Request, relationship: FromPath[str]) -> Response[str]:
+    """Ask for the reason."""
+    waiting = await access_request(request.actor, relationship, now=now_of(request))
+    return _refusal(request, waiting, await kept(request, Form()))
+
+
+@post("/staff/access/{relationship:str}/refuse", access=Access.STAFF)
+async def refuse(request: Request, relationship: FromPath[str]) -> Response[str]:
+    """Refuse: do not give access."""
+    form, now = await ReasonForm.of(request), now_of(request)
+    waiting = await access_request(request.actor, relationship, now=now)
+    if not form.ok:
+        return _refusal(request, waiting, form)
+    await only_once(
+        once_key(request, form), lambda: commands.refuse(request.actor, waiting, form.reason, now=now), now=now
+    )
+    await request.auth.say(f"{waiting.registered_name} was not given access. We have emailed them.", now)
+    return go(request, "/staff/access")
+
+
+@get("/staff/children/{child:str}/access/{relationship:str}/withdraw", access=Access.STAFF)
+async def withdrawal(request: Request, child: FromPath[str], relationship: FromPath[str]) -> Response[str]:
+    """Ask for the reason."""
+    found = await child_of(request.actor, child, now=now_of(request))
+    return await _withdrawal(request, found, relationship, await kept(request, Form()))
+
+
+@post("/staff/children/{child:str}/access/{relationship:str}/withdraw", access=Access.STAFF)
+async def withdraw(request: Request, child: FromPath[str], relationship: FromPath[str]) -> Response[str]:
+    """Withdraw access, at once."""
+    form, now = await ReasonForm.of(request), now_of(request)
+    found = await child_of(request.actor, child, now=now)
+    if not form.ok:
+        return await _withdrawal(request, found, relationship, form)
+    await only_once(
+        once_key(request, form),
+        lambda: commands.withdraw(request.actor, found, relationship, form.reason, now=now),
+        now=now,
+    )
+    await request.auth.say("Access has ended. We have emailed the person.", now)
+    return go(request, f"/staff/children/{child}")
+
+
+def _refusal(request: Request, waiting: AccessRequest, form: Form) -> Response[str]:
+    return page(request, "pages/staff/access/refuse.html", waiting, form=form)
+
+
+async def _withdrawal(request: Request, child: ChildRecord, relationship: str, form: Form) -> Response[str]:
+    adult = next((adult for adult in await adults_of(child.id) if adult.relationship == relationship), None)
+    if adult is None:
+        raise NotFound
+    return page(request, "pages/staff/access/withdraw.html", Withdrawal(child, adult), form=form)

@@ -1,0 +1,84 @@
+"""The SEND team's buttons beside an invitation: invite another person, send again, cancel."""
+
+from dataclasses import dataclass
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from portal.access.queries import ChildRecord, child_of
+from portal.access.rules import BASES
+from portal.errors import RuleBroken
+from portal.invitations import commands
+from portal.once import only_once
+from web.access import Access
+from web.forms.form import Form
+from web.forms.staff_children import InviteeForm
+from web.kept import kept
+from web.once import once_key
+from web.respond import Request, go, now_of, page
+
+
+@dataclass(frozen=True)
+class NewInvitation:
+    """The form for another adult of a child."""
+
+    child: ChildRecord
+    bases: tuple[tuple[str, str], ...] = tuple(BASES.items())
+
+
+@get("/staff/children/{child:str}/invitations/new", access=Access.STAFF)
+async def new_invitation(request: Request, child: FromPath[str]) -> Response[str]:
+    """A form for another adult."""
+    found = await child_of(request.actor, child, now=now_of(request))
+    return _form_page(request, found, await kept(request, Form()))
+
+
+@post("/staff/children/{child:str}/invitations/new", access=Access.STAFF)
+async def invite(request: Request, child: FromPath[str]) -> Response[str]:
+    """Send "Your unique code" to another adult."""
+    now, form = now_of(request), await InviteeForm.of(request)
+    found = await child_of(request.actor, child, now=now)
+    if form.ok:
+        try:
+            key = once_key(request, form)
+            await only_once(key, lambda: commands.invite(request.actor, found, form.invitee, now=now), now=now)
+            return await _back(request, child, f"“Your unique code” goes to {form.invitee.email}.")
+        except RuleBroken as error:
+            form.refuse(error.field, error.message)
+    return _form_page(request, found, form)
+
+
+@post("/staff/children/{child:str}/invitations/{invitation:str}/code", access=Access.STAFF)
+async def resend_code(request: Request, child: FromPath[str], invitation: FromPath[str]) -> Response[str]:
+    """Resend code: a new one, the one before stops working."""
+    now, key = now_of(request), once_key(request, await Form.of(request))
+    found = await child_of(request.actor, child, now=now)
+    email = await only_once(key, lambda: commands.send_new_code(request.actor, found, invitation, now=now), now=now)
+    return await _back(request, child, f"A new code goes to {email}. The one before does not work any more.")
+
+
+@post("/staff/children/{child:str}/invitations/{invitation:str}/link", access=Access.STAFF)
+async def resend_link(request: Request, child: FromPath[str], invitation: FromPath[str]) -> Response[str]:
+    """Resend invitation: a new link, the one before stops working."""
+    now, key = now_of(request), once_key(request, await Form.of(request))
+    found = await child_of(request.actor, child, now=now)
+    email = await only_once(key, lambda: commands.send_link(request.actor, found, invitation, now=now), now=now)
+    return await _back(request, child, f"A new link goes to {email}. The one before does not work any more.")
+
+
+@post("/staff/children/{child:str}/invitations/{invitation:str}/cancel", access=Access.STAFF)
+async def cancel(request: Request, child: FromPath[str], invitation: FromPath[str]) -> Response[str]:
+    """Cancel invitation: its code and link stop working."""
+    now, key = now_of(request), once_key(request, await Form.of(request))
+    found = await child_of(request.actor, child, now=now)
+    email = await only_once(key, lambda: commands.cancel(request.actor, found, invitation, now=now), now=now)
+    return await _back(request, child, f"The invitation to {email} is cancelled.")
+
+
+def _form_page(request: Request, child: ChildRecord, form: Form) -> Response[str]:
+    return page(request, "pages/staff/children/invite.html", NewInvitation(child), form=form)
+
+
+async def _back(request: Request, child: str, sentence: str) -> Response[str]:
+    await request.auth.say(sentence, now_of(request))
+    return go(request, f"/staff/children/{child}")
