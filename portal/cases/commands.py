@@ -1,0 +1,151 @@
+"""What the SEND team does to a case: open it, move it, record decisions, exceptions and key dates.
+
+The family is told of each act by email, in the same transaction. `today` is the day in London.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from db.engine import DB, fetch, fetch_one
+from db.tables import Case, CaseDate, CaseDecision, CaseException
+from portal import audit, ids
+from portal.access.queries import ChildRecord
+from portal.actor import Actor
+from portal.cases import rules
+from portal.cases.deadline import refresh
+from portal.cases.notify import tell_family
+from portal.cases.rules import DECISIONS, STAGES, CaseFacts, Decision, LawfulException
+from portal.cases.stored import newest_case_to_change
+from portal.errors import NotFound, RuleBroken
+
+
+async def open_case(child_id: int, received_on: date, source: str, *, now: datetime) -> int:
+    """Start the statutory clock for a child (CFA 2014 s.36(1)): `received_on` is day 0. Gives the case's id."""
+    async with DB.transaction():
+        case = Case(
+            child=child_id,
+            received_on=received_on,
+            source=source,
+            stage=STAGES[0],
+            branch="",
+            opened_at=now,
+            updated_at=now,
+        )
+        await case.save()
+        await refresh(case.id, now)
+    return int(case.id)
+
+
+async def move_stage(actor: Actor, child: ChildRecord, stage: str, *, today: date, now: datetime) -> str:
+    """Move the case to another stage by hand. Gives the stage. Raises RuleBroken on `stage`."""
+    async with DB.transaction():
+        case = await newest_case_to_change(child.id)
+        rules.may_move(stage, case.facts)
+        await _insert_decision(actor, case.id, Decision(f"moved_to_{stage}", today), now)
+        await _place(case.id, stage, case.facts.branch)
+        await _close(actor, child, case.id, "stage:moved", {"from": case.facts.stage, "to": stage}, now)
+        await tell_family("stage_changed", child, now=now)
+    return stage
+
+
+async def record_decision(actor: Actor, child: ChildRecord, decision: Decision, *, today: date, now: datetime) -> str:
+    """Record a decision, which may move the case or end it. Gives its kind. Raises RuleBroken on `kind` or `on`."""
+    async with DB.transaction():
+        case = await newest_case_to_change(child.id)
+        rules.may_record(decision.kind, decision.on, case.facts, today)
+        await _insert_decision(actor, case.id, decision, now)
+        await _place(case.id, _stage_after(decision.kind, case.facts), DECISIONS[decision.kind].branch)
+        detail = {"kind": decision.kind, "on": decision.on}
+        await _close(actor, child, case.id, "decision:recorded", detail, now)
+        await tell_family("decision_recorded", child, now=now)
+    return decision.kind
+
+
+async def record_exception(actor: Actor, child: ChildRecord, exception: LawfulException, *, now: datetime) -> str:
+    """Record a lawful exception beside a statutory date, which stays where it is. Gives its duty.
+
+    Raises RuleBroken on `kind`, `duty`, `ends` or `revised_target` (regs 5(4), 8(2), 10(4), 13(3)).
+    """
+    async with DB.transaction():
+        case = await newest_case_to_change(child.id)
+        rules.may_except(exception, case.facts)
+        await CaseException(
+            ehc_case=case.id,
+            kind=exception.kind,
+            duty=exception.duty,
+            starts_on=exception.starts,
+            ends_on=exception.ends,
+            reason=exception.reason,
+            revised_target=exception.revised_target,
+            approved_by=exception.approved_by,
+            recorded_by=actor.account,
+            recorded_at=now,
+        ).save()
+        detail = {"kind": exception.kind, "duty": exception.duty, "target": exception.revised_target}
+        await _close(actor, child, case.id, "exception:recorded", detail, now)
+        await tell_family("exception_recorded", child, now=now)
+    return exception.duty
+
+
+async def add_key_date(actor: Actor, child: ChildRecord, on: date, title: str, *, today: date, now: datetime) -> str:
+    """Add a date to Key Dates. Gives its public id. Raises RuleBroken on `on` when the day is over."""
+    if on < today:
+        raise RuleBroken("on", "The date must be today or later")
+    async with DB.transaction():
+        case = await newest_case_to_change(child.id)
+        added = CaseDate(
+            public_id=ids.public_id(),
+            ehc_case=case.id,
+            happens_on=on,
+            title=title,
+            recorded_by=actor.account,
+            recorded_at=now,
+        )
+        await added.save()
+        await _close(actor, child, case.id, "key_date:added", {"date": added.public_id, "on": on}, now)
+        await tell_family("key_date_added", child, now=now)
+    return added.public_id
+
+
+async def remove_key_date(actor: Actor, child: ChildRecord, public_id: str, *, now: datetime) -> str:
+    """Take out a date that the team had added. Gives its public id. Raises NotFound."""
+    async with DB.transaction():
+        case = await newest_case_to_change(child.id)
+        gone = await fetch_one(
+            "DELETE FROM case_date WHERE ehc_case = {} AND public_id = {} RETURNING happens_on", case.id, public_id
+        )
+        if gone is None:
+            raise NotFound
+        detail = {"date": public_id, "on": gone["happens_on"]}
+        await _close(actor, child, case.id, "key_date:removed", detail, now)
+        await tell_family("key_date_removed", child, now=now)
+    return public_id
+
+
+def _stage_after(kind: str, facts: CaseFacts) -> str:
+    """Where a decision leads on the main line; something recorded late does not move the case back."""
+    leads_to = DECISIONS[kind].stage
+    return max(facts.stage, leads_to or facts.stage, key=STAGES.index)
+
+
+async def _insert_decision(actor: Actor, case: int, decision: Decision, now: datetime) -> None:
+    await CaseDecision(
+        ehc_case=case,
+        kind=decision.kind,
+        happened_on=decision.on,
+        note=decision.note,
+        recorded_by=actor.account,
+        recorded_at=now,
+    ).save()
+
+
+async def _place(case: int, stage: str, branch: str) -> None:
+    await fetch("UPDATE ehc_case SET stage = {}, branch = {} WHERE id = {}", stage, branch, case)
+
+
+async def _close(
+    actor: Actor, child: ChildRecord, case: int, what: str, detail: Mapping[str, object], now: datetime
+) -> None:
+    """What every act ends with: the deadline for the caseload, and the audit entry."""
+    await refresh(case, now)
+    await audit.record(f"staff:{what}", now=now, actor=actor, child=child.id, subject=child.public_id, detail=detail)

@@ -1,0 +1,94 @@
+"""Looking at cases: the portal screen with the children of an account, and one child's timeline."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from db.engine import fetch, fetch_one
+from portal.access.queries import ChildRecord, waiting_children_of
+from portal.actor import Actor
+from portal.cases.rules import CaseFacts
+from portal.cases.stages import read_stages
+from portal.cases.stored import COLUMNS, NEWEST, AddedDate, of_row
+from portal.errors import NotFound
+from portal.invitations.queries import awaiting_count
+
+_MINE = """
+SELECT c.public_id, c.forename || ' ' || c.surname AS name, k.stage, k.branch
+FROM relationship r JOIN child c ON c.id = r.child
+LEFT JOIN LATERAL (
+    SELECT stage, branch FROM ehc_case WHERE child = c.id ORDER BY received_on DESC, id DESC LIMIT 1
+) k ON true
+WHERE r.account = {} AND r.state = 'active' ORDER BY c.forename, c.surname, c.id
+"""
+
+_CASE = f"""
+SELECT {COLUMNS}, w.forename || ' ' || w.surname AS caseworker, t.name AS team, t.phone, t.email
+FROM {NEWEST} k JOIN child c ON c.id = k.child JOIN team t ON t.id = c.team
+LEFT JOIN account w ON w.id = c.caseworker
+"""
+
+
+@dataclass(frozen=True)
+class MyChild:
+    """A child of the portal screen, with the name of the stage that the case has reached."""
+
+    public_id: str
+    name: str
+    stage: str
+
+
+@dataclass(frozen=True)
+class PortalScreen:
+    """What a family sees first. `waiting` are the names of children whose access is being processed."""
+
+    children: tuple[MyChild, ...]
+    waiting: tuple[str, ...]
+    invitations: int
+
+
+@dataclass(frozen=True)
+class Caseworker:
+    """Who answers for a child; `name` is empty while nobody has been named."""
+
+    child: str
+    name: str
+    team: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True)
+class ChildCase:
+    """A child's newest case on `today`, a day in London."""
+
+    child: ChildRecord
+    today: date
+    facts: CaseFacts
+    added: tuple[AddedDate, ...]
+    caseworker: Caseworker
+
+
+async def portal_screen(actor: Actor, *, now: datetime) -> PortalScreen:
+    """The children of a family account, those still on their way, and how many invitations wait. Three queries."""
+    rows = await fetch(_MINE, actor.account)
+    children = (MyChild(row["public_id"], row["name"], _stage_name(row["stage"], row["branch"])) for row in rows)
+    waiting = tuple(child.name for child in await waiting_children_of(actor))
+    return PortalScreen(tuple(children), waiting, await awaiting_count(actor, now=now))
+
+
+async def case_of(child: ChildRecord, *, today: date) -> ChildCase:
+    """The newest case of a child whom the actor reached through `child_of`. One query; raises NotFound."""
+    row = await fetch_one(_CASE, child.id)
+    if row is None:
+        raise NotFound
+    case = of_row(row)
+    contact = {name: row[name] for name in ("team", "phone", "email")}
+    caseworker = Caseworker(child.public_id, row["caseworker"] or "", **contact)
+    return ChildCase(child, today, case.facts, case.dates, caseworker)
+
+
+def _stage_name(stage: str | None, branch: str | None) -> str:
+    texts = read_stages()
+    if branch:
+        return texts.branches[branch].name
+    return texts.stages[stage].name if stage else ""

@@ -1,0 +1,96 @@
+"""A case as the tables hold it, fetched with everything about it in one statement."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from db.engine import fetch_one
+from portal.cases.rules import CaseFacts, Decision, LawfulException
+from portal.errors import NotFound
+
+COLUMNS = """
+k.id, k.received_on, k.stage, k.branch,
+(SELECT json_agg(d ORDER BY d.happened_on, d.id) FROM case_decision d WHERE d.ehc_case = k.id) AS decisions,
+(SELECT json_agg(e ORDER BY e.starts_on, e.id) FROM case_exception e WHERE e.ehc_case = k.id) AS exceptions,
+(SELECT json_agg(n ORDER BY n.happens_on, n.id) FROM case_date n WHERE n.ehc_case = k.id) AS dates
+"""
+"""What `of_row` reads, from `ehc_case k`."""
+
+NEWEST = "(SELECT * FROM ehc_case WHERE child = {} ORDER BY received_on DESC, id DESC LIMIT 1)"
+"""A child may have several cases, one after another; the newest is the one that runs."""
+
+
+@dataclass(frozen=True)
+class AddedDate:
+    """A key date that the SEND team added."""
+
+    public_id: str
+    on: date
+    title: str
+
+
+@dataclass(frozen=True)
+class StoredCase:
+    """One case: what the clock is computed from, and the team's own dates."""
+
+    id: int
+    facts: CaseFacts
+    dates: tuple[AddedDate, ...]
+
+
+async def newest_case(child: int) -> StoredCase:
+    """The case that runs for the child with this id. Raises NotFound when there is none."""
+    return of_row(await fetch_one(f"SELECT {COLUMNS} FROM {NEWEST} k", child))
+
+
+async def newest_case_to_change(child: int) -> StoredCase:
+    """The same, held until the end of the transaction, so that two people change it one after the other."""
+    held = await fetch_one(f"SELECT id FROM ehc_case WHERE id = (SELECT id FROM {NEWEST} k) FOR UPDATE", child)
+    return await case_with(held["id"] if held else 0)
+
+
+async def case_with(case_id: int) -> StoredCase:
+    """The case with this id. Raises NotFound."""
+    return of_row(await fetch_one(f"SELECT {COLUMNS} FROM ehc_case k WHERE k.id = {{}}", case_id))
+
+
+def of_row(row: Mapping[str, Any] | None) -> StoredCase:
+    """The case in a row that has `COLUMNS`. Raises NotFound when there is no row."""
+    if row is None:
+        raise NotFound
+    facts = CaseFacts(
+        received=row["received_on"],
+        stage=row["stage"],
+        branch=row["branch"],
+        decisions=tuple(_decision(one) for one in _list(row["decisions"])),
+        exceptions=tuple(_exception(one) for one in _list(row["exceptions"])),
+    )
+    dates = (AddedDate(one["public_id"], _day(one["happens_on"]), one["title"]) for one in _list(row["dates"]))
+    return StoredCase(row["id"], facts, tuple(dates))
+
+
+def _decision(row: Mapping[str, Any]) -> Decision:
+    return Decision(row["kind"], _day(row["happened_on"]), row["note"])
+
+
+def _exception(row: Mapping[str, Any]) -> LawfulException:
+    return LawfulException(
+        kind=row["kind"],
+        duty=row["duty"],
+        starts=_day(row["starts_on"]),
+        ends=_day(row["ends_on"]) if row["ends_on"] else None,
+        reason=row["reason"],
+        approved_by=row["approved_by"],
+        revised_target=_day(row["revised_target"]) if row["revised_target"] else None,
+    )
+
+
+def _list(value: str | None) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(value) if value else []
+    return found
+
+
+def _day(value: str) -> date:
+    return date.fromisoformat(value)

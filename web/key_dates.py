@@ -1,0 +1,72 @@
+"""Key Dates as a page shows them: what is coming, what is past, and how far away."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.cases.key_dates import KeyDate, key_dates
+from portal.cases.queries import ChildCase
+from portal.cases.words import days, left_or_late
+
+SHOWN = 3
+"""How many dates the dashboard names."""
+
+
+@dataclass(frozen=True)
+class DateView:
+    """One key date. `key` names its calendar file."""
+
+    key: str
+    day: date
+    title: str
+    when: str
+
+
+@dataclass(frozen=True)
+class KeyDatesView:
+    """Every key date of one child: what is coming, earliest first, and what is past, newest first."""
+
+    child: str
+    name: str
+    reference: str
+    coming: tuple[DateView, ...]
+    past: tuple[DateView, ...]
+
+    @property
+    def fact(self) -> str:
+        """The next date, in words."""
+        return f"The next date is {self.coming[0].when}" if self.coming else "No date ahead"
+
+    @property
+    def next_few(self) -> tuple[DateView, ...]:
+        """What the dashboard shows."""
+        return self.coming[:SHOWN]
+
+
+def dates_of(case: ChildCase) -> tuple[KeyDate, ...]:
+    """The rules' key dates with those that the team added, earliest first."""
+    return key_dates(case.facts, case.today, [(one.public_id, one.on, one.title) for one in case.added])
+
+
+def view(case: ChildCase) -> KeyDatesView:
+    """Key Dates of one child, for the panel and for the page."""
+    found = dates_of(case)
+    return KeyDatesView(
+        child=case.child.public_id,
+        name=case.child.name,
+        reference=case.child.case_reference,
+        coming=tuple(_date(one, case.today) for one in found if not one.past),
+        past=tuple(_date(one, case.today) for one in reversed(found) if one.past),
+    )
+
+
+def when(day: date, today: date) -> str:
+    """`today`, `tomorrow`, `in 12 days`, `3 days ago`."""
+    ahead = (day - today).days
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(ahead)
+    return near or (f"in {days(ahead)}" if ahead > 0 else f"{days(-ahead)} ago")
+
+
+def _date(one: KeyDate, today: date) -> DateView:
+    """A date in law that has passed while its duty is still open is late, not merely ago."""
+    late = one.law and one.past and not one.uid.startswith("appeal-")
+    return DateView(one.uid, one.on, one.title, left_or_late(one.on, today) if late else when(one.on, today))

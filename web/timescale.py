@@ -1,0 +1,163 @@
+"""Statutory Timescales as a page shows them: the rules' timescale, in the words and order of the macros."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.cases import rules
+from portal.cases.appeals import appeals_of
+from portal.cases.queries import ChildCase
+from portal.cases.stages import StageTexts, read_stages
+from portal.cases.timescale import StageOnDay, Timescale, due_words, exception_words, status_words, timescale
+from portal.cases.words import day_in_words
+from web.key_dates import when
+
+
+@dataclass(frozen=True)
+class InfoPart:
+    """One part of Extra Information, or of a card."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class StageView:
+    """One stage of `partials/macros/timescale.html`, with its Extra Information. `anchor` is that part's id."""
+
+    name: str
+    state: str
+    is_current: bool
+    status_text: str
+    due_text: str
+    anchor: str
+    info_id: str
+    info: tuple[InfoPart, ...]
+
+
+@dataclass(frozen=True)
+class LastDay:
+    """A last day that a right has, with how long there is left."""
+
+    day: date
+    title: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What the family may do about a decision, and until when."""
+
+    title: str
+    parts: tuple[InfoPart, ...]
+    last_days: tuple[LastDay, ...]
+
+
+@dataclass(frozen=True)
+class TimescaleView:
+    """The whole of Statutory Timescales for one child on one day."""
+
+    child: str
+    name: str
+    reference: str
+    week: int
+    weeks: int
+    week_text: str
+    summary: str
+    stages: tuple[StageView, ...]
+    notes: tuple[InfoPart, ...]
+    exceptions: tuple[InfoPart, ...]
+    rights: Rights | None
+
+    @property
+    def current(self) -> StageView | None:
+        """The stage where the case stands; None when it has ended on a side branch."""
+        return next((stage for stage in self.stages if stage.is_current), None)
+
+
+def panel_view(case: ChildCase) -> TimescaleView:
+    """For the dashboard: only the current stage is explained, the rest is one link away."""
+    return _view(case, all_stages=False)
+
+
+def page_view(case: ChildCase) -> TimescaleView:
+    """For the full page: every stage is explained, and every note and exception is there."""
+    return _view(case, all_stages=True)
+
+
+def _view(case: ChildCase, *, all_stages: bool) -> TimescaleView:
+    line = timescale(case.facts, case.today, read_stages())
+    stages = tuple(_stage(stage, case, explained=all_stages or stage.is_current) for stage in line.stages)
+    shown = [stage for stage in line.stages if all_stages or stage.state != "done"]
+    notes = _notes(case)
+    return TimescaleView(
+        child=case.child.public_id,
+        name=case.child.name,
+        reference=case.child.case_reference,
+        week=line.week,
+        weeks=rules.WEEKS,
+        week_text=line.week_text,
+        summary=line.summary,
+        stages=stages,
+        notes=notes if all_stages else notes[-1:],
+        exceptions=tuple(_exception(one) for stage in shown for one in stage.exceptions),
+        rights=_rights(case, line),
+    )
+
+
+def _stage(stage: StageOnDay, case: ChildCase, *, explained: bool) -> StageView:
+    info_id = f"stage-{stage.key}"
+    has_date = stage.key != "request" and stage.state != "not_needed"
+    return StageView(
+        name=stage.texts.name,
+        state=stage.state,
+        is_current=stage.is_current,
+        status_text=_capital(status_words(stage, case.today)),
+        due_text=_capital(due_words(stage)) if has_date else "",
+        anchor=info_id if explained else "",
+        info_id=info_id,
+        info=_info(stage.texts.about(case.child.forename), is_current=stage.is_current),
+    )
+
+
+def _info(texts: StageTexts, *, is_current: bool) -> tuple[InfoPart, ...]:
+    return (
+        InfoPart("What happens now" if is_current else "What happens", texts.now),
+        InfoPart("Who does it", texts.who),
+        InfoPart("What you can do", texts.you_can),
+        InfoPart("Your rights", texts.rights),
+        InfoPart("The law", texts.law),
+    )
+
+
+def _notes(case: ChildCase) -> tuple[InfoPart, ...]:
+    """What the family was told beside decisions, oldest first."""
+    told = [one for one in case.facts.decisions if one.note and one.kind in rules.DECISIONS]
+    return tuple(InfoPart(f"{rules.DECISIONS[one.kind].label}, {day_in_words(one.on)}", one.note) for one in told)
+
+
+def _exception(one: rules.LawfulException) -> InfoPart:
+    until = f" to {day_in_words(one.ends)}" if one.ends else ""
+    span = f"It counts from {day_in_words(one.starts)}{until}. The date in law stays as it is."
+    return InfoPart(f"Why a date may be missed: {rules.DUTIES[one.duty]}", f"{exception_words(one)} {span}")
+
+
+def _rights(case: ChildCase, line: Timescale) -> Rights | None:
+    """After a side branch its rights; on the main line the last days to appeal, while they run."""
+    last_days = tuple(
+        LastDay(day, title, when(day, case.today))
+        for appeal in appeals_of(case.facts)[:1]
+        for day, title in (
+            (appeal.mediation_by, "Last day to speak to a mediation adviser"),
+            (appeal.appeal_by, "Last day to appeal to the SEND Tribunal"),
+        )
+    )
+    if line.branch:
+        parts = (InfoPart("Your rights", line.branch.rights), InfoPart("The law", line.branch.law))
+        return Rights(line.branch.name, parts, last_days)
+    if last_days and max(last.day for last in last_days) >= case.today:
+        return Rights("You can appeal about the plan", (), last_days)
+    return None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
