@@ -112,7 +112,7 @@ def _where(error: BaseException) -> list[str]:
 
 def _route(request: Request) -> str:
     handler = request.scope.get("route_handler")
-    return str(handler.name) if handler is not None else ""
+    return handler.handler_name if handler is not None else ""
 
 
 DATABASE_IS_AWAY: tuple[type[Exception], ...] = (

@@ -1,0 +1,103 @@
+"""Looking at Actions to Complete."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from db.engine import fetch, fetch_one
+from portal.access.queries import ChildRecord
+from portal.actor import Actor
+from portal.errors import NotFound
+
+
+@dataclass(frozen=True)
+class ActionsPanel:
+    """What the dashboard says about the forms that one person is asked to fill."""
+
+    child: str
+    waiting: int
+    nearest_due: date | None
+
+    @property
+    def fact(self) -> str:
+        """The number that matters, in words."""
+        if not self.waiting:
+            return "Nothing to do now"
+        return "1 action to complete" if self.waiting == 1 else f"{self.waiting:,} actions to complete"
+
+
+_WAITING = """
+SELECT count(*) AS waiting, min(due_on) AS nearest_due FROM action
+WHERE child = {} AND account = {} AND state IN ('to_do', 'in_progress')
+"""
+
+
+async def panel(actor: Actor, child: ChildRecord, *, now: datetime) -> ActionsPanel:
+    """How many forms this account has still to send in for `child`, and the nearest day one is due."""
+    row = await fetch_one(_WAITING, child.id, actor.account)
+    assert row is not None, "an aggregate always gives a row"
+    return ActionsPanel(child.public_id, row["waiting"], row["nearest_due"])
+
+
+@dataclass(frozen=True)
+class ActionRecord:
+    """One form that one person was asked to fill, with the answers so far."""
+
+    id: int
+    public_id: str
+    account: int
+    form_key: str
+    form_version: int
+    due_on: date | None
+    state: str
+    answers: Mapping[str, Any]
+    assigned_at: datetime
+    saved_at: datetime | None
+    submitted_at: datetime | None
+    reference: str
+    read_at: datetime | None
+    adult: str
+    assigned_by: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be filled."""
+        return self.state in OPEN
+
+
+OPEN = ("to_do", "in_progress")
+
+_RECORD = """
+SELECT x.id, x.public_id, x.account, x.form_key, x.form_version, x.due_on, x.state, x.answers, x.assigned_at,
+    x.saved_at, x.submitted_at, x.reference, x.read_at, a.forename || ' ' || a.surname AS adult,
+    s.forename || ' ' || s.surname AS assigned_by
+FROM action x JOIN account a ON a.id = x.account JOIN account s ON s.id = x.assigned_by
+"""
+
+
+async def actions_of(actor: Actor, child: ChildRecord) -> tuple[ActionRecord, ...]:
+    """Every form about `child`: for families their own, for staff everybody's; open ones first.
+
+    A child has a handful in a year, at most 200 are given.
+    """
+    own = "" if actor.is_staff else "AND x.account = {} AND x.state <> 'withdrawn'"
+    rows = await fetch(
+        f"{_RECORD} WHERE x.child = {{}} {own}"
+        " ORDER BY x.state IN ('to_do', 'in_progress') DESC, x.due_on NULLS LAST, x.id DESC LIMIT 200",
+        *((child.id,) if actor.is_staff else (child.id, actor.account)),
+    )
+    return tuple(_record(row) for row in rows)
+
+
+async def action_of(actor: Actor, child: ChildRecord, public_id: str) -> ActionRecord:
+    """One form, if it is the actor's own or the actor is staff. Raises NotFound."""
+    row = await fetch_one(f"{_RECORD} WHERE x.child = {{}} AND x.public_id = {{}}", child.id, public_id)
+    if row is None or not (actor.is_staff or (row["account"] == actor.account and row["state"] != "withdrawn")):
+        raise NotFound
+    return _record(row)
+
+
+def _record(row: dict[str, Any]) -> ActionRecord:
+    return ActionRecord(**{**row, "answers": json.loads(row["answers"])})
