@@ -73,7 +73,7 @@ async def verify(request: Request, child: FromPath[str]) -> Response[str]:
         if not (problem := await only_once(key, lambda: _verify(request, found, form), now=now)):
             await request.auth.say("The code matches. “Accept Portal Invitation” is on its way to them.", now)
             return go(request, f"/staff/children/{child}")
-        form.refuse("code", problem)
+        form.refuse(await _place_of(request, found), problem)
     return await _record(request, found, form)
 
 
@@ -94,6 +94,12 @@ async def _verify(request: Request, child: ChildRecord, form: VerifyForm) -> str
     return await invitations.verify(
         request.actor, child, form.invitation, form.code, identity_method=form.identity_method, now=now_of(request)
     )
+
+
+async def _place_of(request: Request, child: ChildRecord) -> str:
+    """Where a wrong code is told: at the code, or where a new one can be sent when no try is left."""
+    view = await child_page(request.actor, child, now=now_of(request))
+    return "code" if view.verifiable else "child-invitations"
 
 
 async def _record(request: Request, child: ChildRecord, form: Form) -> Response[str]:
