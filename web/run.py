@@ -99,10 +99,12 @@ def worker_command() -> list[str]:
 
 
 def _demo_data(settings: Settings) -> None:
-    from portal.demo import make_demo
+    from portal.demo.build import make_demo
+    from portal.files.store import DiskStore
 
+    files, types = DiskStore(settings.files), settings.council.message_types
     with step("Looking after the demo data"):
-        people = asyncio.run(make_demo(settings.database_url, settings.secret_key, settings.council.message_types))
+        people = asyncio.run(make_demo(settings.database_url, settings.secret_key, types, files))
     listed = {"base_url": settings.base_url, "people": people}
     (settings.var / "demo.json").write_text(json.dumps(listed, indent=2))
 

@@ -1,0 +1,87 @@
+"""Fills an empty database with a council's people, and lists them for whoever wants to sign in."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from db.engine import DB, connect, fetch
+from db.tables import MessageType
+from portal import keys
+from portal.accounts.passwords import PasswordHasher
+from portal.demo import forms, letters, papers, people, steps
+from portal.demo.listing import listed
+from portal.demo.people import INVITED
+from portal.demo.play import LONDON, PLAYS, Play, Scene, tell
+from portal.demo.steps import Step
+from portal.demo.stories_early import STORIES as EARLY
+from portal.demo.stories_late import STORIES as LATE
+from portal.files.store import FileStore
+
+ALL_PLAYS: dict[type[Step], Play] = {
+    **PLAYS,
+    steps.Wrote: letters.wrote,
+    steps.Published: papers.published,
+    steps.Asked: forms.asked,
+    steps.Filled: forms.filled,
+}
+
+TEAM_SINCE = timedelta(days=500)
+
+
+async def make_demo(
+    database_url: str, secret: str, message_types: Sequence[str], files: FileStore
+) -> list[dict[str, Any]]:
+    """The demo's people, who are made first when the database has none. Dates are relative to today.
+
+    `files` is where the portal keeps its files. Nothing is sent for what lies in the past; only the
+    families who have just been invited are owed their emails.
+    """
+    keys.install(secret)
+    async with connect(database_url, pool_size=2):
+        if not await people.is_here():
+            await fill(message_types, files, now=datetime.now(UTC))
+        return await listed()
+
+
+async def fill(message_types: Sequence[str], files: FileStore, *, now: datetime) -> None:
+    """Make everything, all or nothing."""
+    hasher = PasswordHasher()
+    try:
+        async with DB.transaction():
+            await _add_message_types(message_types)
+            team = await people.add_team(hasher, now=now - TEAM_SINCE)
+            hashed = await people.family_password_hash(hasher)
+            await _tell_stories(team, hashed, files, now)
+            await _settle_old_emails()
+    finally:
+        hasher.close()
+
+
+async def _tell_stories(team: dict[str, Any], hashed: str, files: FileStore, now: datetime) -> None:
+    families: dict[str, Any] = {}
+    for story in (*LATE, *EARLY):
+        scene = Scene(
+            team=team,
+            families=families,
+            password_hash=hashed,
+            files=files,
+            today=now.astimezone(LONDON).date(),
+            story=story,
+            caseworker=team[story.caseworker],
+            now=now,
+        )
+        await tell(scene, ALL_PLAYS)
+
+
+async def _add_message_types(names: Sequence[str]) -> None:
+    for position, name in enumerate(names):
+        await MessageType(name=name, position=position, active=True).save()
+
+
+async def _settle_old_emails() -> None:
+    """Emails about what lies in the past count as sent then; nobody in the demo gets them now."""
+    await fetch(
+        "UPDATE notice SET result = 'sent', sent_at = queued_at, tries = 1"
+        " WHERE result = '' AND email <> ALL({}::text[])",
+        [adult.email for adult in INVITED],
+    )

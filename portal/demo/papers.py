@@ -1,0 +1,73 @@
+"""The documents of a child's story: real PDF files, published to named people, some of them opened."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+from db.tables import Document, DocumentRecipient, StoredFile
+from portal import audit
+from portal.demo.pdf import letter
+from portal.demo.play import Scene
+from portal.demo.steps import Published
+from portal.files.rules import MEDIA_TYPES
+from portal.files.scan import NOT_SCANNED
+from portal.ids import public_id
+
+OPENED_AFTER = timedelta(hours=5)
+
+
+async def published(scene: Scene, step: Published) -> None:
+    """Keep the file, publish it and serve it, on the day of the step."""
+    file = await _keep(scene, step)
+    document = Document(
+        public_id=public_id(),
+        child=scene.child.id,
+        file=file,
+        description=step.description,
+        document_date=scene.on(step.day),
+        uploaded_by=scene.caseworker.account,
+        uploaded_at=scene.now,
+        published_at=scene.now,
+        published_by=scene.caseworker.account,
+    )
+    await document.save()
+    await audit.record(
+        "staff:document:published",
+        now=scene.now,
+        actor=scene.caseworker,
+        child=scene.child.id,
+        subject=document.public_id,
+    )
+    for adult in step.adults:
+        await _serve(scene, document, adult, opened=adult in step.opened_by)
+
+
+async def _keep(scene: Scene, step: Published) -> int:
+    head = [f"Case {scene.child.case_reference}: {scene.child.name}", f"{scene.on(step.day):%d %B %Y}".lstrip("0"), ""]
+    content = letter(step.description, [*head, *step.text])
+    file = StoredFile(
+        public_id=public_id(),
+        child=scene.child.id,
+        uploaded_by=scene.caseworker.account,
+        name=f"{step.description}.pdf",
+        media_type=MEDIA_TYPES["pdf"],
+        size=len(content),
+        sha256=sha256(content).hexdigest(),
+        stored_as=await scene.files.keep(content),
+        scan_state=NOT_SCANNED,
+        scan_detail="made by the demo itself",
+        created_at=scene.now,
+    )
+    await file.save()
+    return int(file.id)
+
+
+async def _serve(scene: Scene, document: Document, adult: str, *, opened: bool) -> None:
+    account = scene.families[adult]
+    opened_at = scene.now + OPENED_AFTER if opened else None
+    await DocumentRecipient(
+        document=document.id, account=account.account, served_at=scene.now, first_opened_at=opened_at
+    ).save()
+    if opened_at:
+        await audit.record(
+            "family:document:opened", now=opened_at, actor=account, child=scene.child.id, subject=document.public_id
+        )

@@ -1,0 +1,144 @@
+"""What may happen in a family's story. `day` counts from the day of the request, which is day 0.
+
+People are named by their email address. The rest of this package plays each step with the portal's
+own commands, as if it had been done on its day.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that somebody did on one day, by one of the `hour`s of the team's day."""
+
+    day: int
+
+
+@dataclass(frozen=True)
+class Invited(Step):
+    """The team sent "Your unique code"."""
+
+    email: str
+    adult_name: str
+    basis: str = "parental_responsibility"
+
+
+@dataclass(frozen=True)
+class Verified(Step):
+    """The adult read out the code on the phone, and got "Accept Portal Invitation"."""
+
+    email: str
+
+
+@dataclass(frozen=True)
+class Accepted(Step):
+    """The adult said yes; access waits for the team."""
+
+    email: str
+
+
+@dataclass(frozen=True)
+class Activated(Step):
+    """The team gave access."""
+
+    email: str
+
+
+@dataclass(frozen=True)
+class Decided(Step):
+    """A decision was recorded; `kind` is one of `cases.rules.DECISIONS`."""
+
+    kind: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Moved(Step):
+    """The caseworker moved the case to another stage."""
+
+    stage: str
+
+
+@dataclass(frozen=True)
+class Excepted(Step):
+    """A lawful exception; `lasts` days from `day`. The new target lies `target` days after the request."""
+
+    kind: str
+    duty: str
+    reason: str
+    lasts: int
+    target: int
+
+
+@dataclass(frozen=True)
+class DateSet(Step):
+    """A key date was added on `day`, for the day `on` (also counted from the request)."""
+
+    on: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Wrote(Step):
+    """A message of the family (`author` is its adult) or the team (`author` is empty) in the conversation `subject`.
+
+    `adult` is whose conversation it is. The first message of a subject begins it. `read` says whether
+    the other side has opened it.
+    """
+
+    adult: str
+    subject: str
+    body: str
+    from_family: bool = False
+    message_type: str = ""
+    read: bool = True
+
+
+@dataclass(frozen=True)
+class Published(Step):
+    """A document was shown to `adults`; those in `opened_by` have downloaded it."""
+
+    description: str
+    text: tuple[str, ...]
+    adults: tuple[str, ...]
+    opened_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked(Step):
+    """A form was sent to `adult`, due on the day `due` (counted from the request)."""
+
+    adult: str
+    form: str
+    due: int
+
+
+@dataclass(frozen=True)
+class Filled(Step):
+    """The adult filled the first `pages` of the form; with `pages` 0 all of them, and sent it in."""
+
+    adult: str
+    form: str
+    pages: int = 0
+
+
+@dataclass(frozen=True)
+class Story:
+    """One child: who they are, when the request came (days ago), whose case it is, and what happened since."""
+
+    name: str
+    age: int
+    received_days_ago: int
+    caseworker: str
+    source: str
+    steps: tuple[Step, ...]
+
+
+def joined(email: str, name: str, *, day: int = 1, basis: str = "parental_responsibility") -> tuple[Step, ...]:
+    """Everything from the code to access, in four days."""
+    return (
+        Invited(day, email, name, basis),
+        Verified(day + 1, email),
+        Accepted(day + 2, email),
+        Activated(day + 3, email),
+    )

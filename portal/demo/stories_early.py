@@ -1,0 +1,214 @@
+"""Children whose assessment has just begun: invited, waiting, being considered, advice, and one that ended there."""
+
+from portal.demo.people import (
+    AMARA,
+    CHLOE,
+    DAVID,
+    GRACE,
+    LILY_S_MOTHER,
+    MEGAN,
+    PRIYA,
+    RACHEL,
+    SIMON,
+    TOM,
+    ZAIN_S_MOTHER,
+)
+from portal.demo.steps import (
+    Accepted,
+    Asked,
+    DateSet,
+    Decided,
+    Filled,
+    Invited,
+    Moved,
+    Published,
+    Story,
+    Verified,
+    Wrote,
+    joined,
+)
+
+ASSESSMENT = "EHC Needs Assessment (0-20 weeks)"
+
+LILY = Story(
+    "Lily Avery",
+    age=6,
+    received_days_ago=4,
+    caseworker=PRIYA.email,
+    source="parent",
+    steps=(Invited(2, LILY_S_MOTHER.email, LILY_S_MOTHER.name), Verified(3, LILY_S_MOTHER.email)),
+)
+
+ZAIN = Story(
+    "Zain Aziz",
+    age=4,
+    received_days_ago=2,
+    caseworker=TOM.email,
+    source="parent",
+    steps=(Invited(1, ZAIN_S_MOTHER.email, ZAIN_S_MOTHER.name, "carer"),),
+)
+
+OWEN = Story(
+    "Owen Price",
+    age=8,
+    received_days_ago=9,
+    caseworker=PRIYA.email,
+    source="school",
+    steps=(Invited(2, MEGAN.email, MEGAN.name), Verified(4, MEGAN.email), Accepted(6, MEGAN.email)),
+)
+
+ETHAN = Story(
+    "Ethan Turner",
+    age=7,
+    received_days_ago=26,
+    caseworker=PRIYA.email,
+    source="parent",
+    steps=(
+        *joined(CHLOE.email, CHLOE.name),
+        *joined(SIMON.email, SIMON.name, day=5, basis="professional"),
+        Moved(6, "considering"),
+        Published(
+            6,
+            "Letter: we have your request",
+            (
+                "Thank you for asking us to assess Ethan’s needs.",
+                "We decide within 6 weeks whether an assessment is needed.",
+                "Priya Nair is your caseworker. Please phone her whenever you like.",
+            ),
+            adults=(CHLOE.email,),
+            opened_by=(CHLOE.email,),
+        ),
+        Asked(7, CHLOE.email, "parent_views", due=33),
+        Wrote(
+            8,
+            CHLOE.email,
+            "Ethan’s school report",
+            "Hello, the school has given me a report about Ethan’s reading. Would it help if I sent it to you?",
+            from_family=True,
+            message_type=ASSESSMENT,
+        ),
+        Wrote(
+            9,
+            CHLOE.email,
+            "Ethan’s school report",
+            "Yes please, Chloe. You can attach it here, or post it. Everything that shows how Ethan is doing helps.",
+        ),
+        Wrote(
+            24,
+            CHLOE.email,
+            "A phone call about Ethan",
+            "Dear Chloe, I would like to phone you about Ethan’s mornings at school. When would suit you best?",
+            message_type=ASSESSMENT,
+            read=False,
+        ),
+        Wrote(
+            20,
+            SIMON.email,
+            "What school can send",
+            "Dear Mr Clarke, please send us what the school has done for Ethan since September.",
+            message_type=ASSESSMENT,
+        ),
+        DateSet(24, 30, "Panel looks at Ethan’s request"),
+    ),
+)
+
+KELECHI = Story(
+    "Kelechi Okoye",
+    age=9,
+    received_days_ago=61,
+    caseworker=PRIYA.email,
+    source="parent",
+    steps=(
+        *joined(AMARA.email, AMARA.name),
+        *joined(DAVID.email, DAVID.name, day=12),
+        Moved(5, "considering"),
+        Decided(38, "decided_to_assess", "Kelechi needs more help than his school can give by itself."),
+        Decided(39, "advice_requested", "We asked his school, an educational psychologist and a speech therapist."),
+        Published(
+            38,
+            "Letter: we will assess Kelechi’s needs",
+            (
+                "We have decided to carry out an EHC needs assessment.",
+                "We now ask the people who know Kelechi for advice. They have 6 weeks.",
+                "You can tell us your own views in the portal, on paper or by phone.",
+            ),
+            adults=(AMARA.email, DAVID.email),
+            opened_by=(AMARA.email,),
+        ),
+        Asked(40, AMARA.email, "parent_views", due=68),
+        Filled(52, AMARA.email, "parent_views", pages=2),
+        Asked(40, DAVID.email, "parent_views", due=68),
+        Wrote(
+            44,
+            AMARA.email,
+            "Who will see Kelechi?",
+            "Can you tell me who is coming to see Kelechi, and whether I should be there? He is shy with new people.",
+            from_family=True,
+            message_type=ASSESSMENT,
+        ),
+        Wrote(
+            46,
+            AMARA.email,
+            "Who will see Kelechi?",
+            "Of course. Dr Lowe, the educational psychologist, visits his school and would like to meet you as well."
+            "\n\nI have put the day into Key Dates. Please tell me if it does not suit you.",
+        ),
+        Wrote(
+            57,
+            AMARA.email,
+            "Who will see Kelechi?",
+            "Thank you. That day is fine. Could she start with something he likes? He loves trains.",
+            from_family=True,
+            read=False,
+        ),
+        Wrote(
+            55,
+            DAVID.email,
+            "Letters to my address",
+            "I live apart from Kelechi’s mother. Please send me my own copy of every letter.",
+            from_family=True,
+            message_type="Something else",
+        ),
+        DateSet(46, 66, "Dr Lowe, educational psychologist, meets Kelechi"),
+        DateSet(46, 75, "Speech and language therapist meets Kelechi"),
+    ),
+)
+
+ALFIE = Story(
+    "Alfie Cooper",
+    age=11,
+    received_days_ago=52,
+    caseworker=GRACE.email,
+    source="parent",
+    steps=(
+        *joined(RACHEL.email, RACHEL.name),
+        Moved(6, "considering"),
+        Decided(
+            41,
+            "decided_not_to_assess",
+            "Alfie is making progress with the help that his school gives him now.",
+        ),
+        Published(
+            41,
+            "Letter: our decision, and your right to appeal",
+            (
+                "We have decided not to carry out an EHC needs assessment for Alfie.",
+                "This letter gives our reasons. You have the right to appeal.",
+                "You can also ask for mediation. It is free.",
+            ),
+            adults=(RACHEL.email,),
+            opened_by=(RACHEL.email,),
+        ),
+        Wrote(
+            43,
+            RACHEL.email,
+            "Why not?",
+            "I do not understand this decision. Alfie comes home in tears every day. Who can I talk to?",
+            from_family=True,
+            message_type="Complaint",
+            read=False,
+        ),
+    ),
+)
+
+STORIES = (LILY, ZAIN, OWEN, ETHAN, KELECHI, ALFIE)
