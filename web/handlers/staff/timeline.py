@@ -1,0 +1,145 @@
+"""The SEND team's side of the timeline: see it, move the stage, record decisions, exceptions and key dates."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from portal.access.queries import ChildRecord, child_of
+from portal.cases import commands
+from portal.cases.queries import case_of
+from portal.errors import RuleBroken
+from portal.once import only_once
+from web.access import Access
+from web.dates import today
+from web.forms.form import Form
+from web.forms.timeline import DecisionForm, ExceptionForm, KeyDateForm, StageForm
+from web.kept import kept
+from web.respond import Request, go, now_of, page
+from web.timeline import form_view, timeline
+
+FORMS = "pages/staff/timeline"
+TOLD = "The family has been told by email that there is news."
+
+
+@get("/staff/children/{child:str}/timeline", access=Access.STAFF)
+async def show(request: Request, child: FromPath[str]) -> Response[str]:
+    """The timeline as the family sees it, with warnings and everything that was recorded."""
+    record = await _child(request, child)
+    view = timeline(await case_of(record, today=today(now_of(request))))
+    return page(request, f"{FORMS}/show.html", view)
+
+
+@get("/staff/children/{child:str}/timeline/stage", access=Access.STAFF)
+async def stage(request: Request, child: FromPath[str]) -> Response[str]:
+    """The form to move the stage."""
+    return await _form(request, await _child(request, child), "stage", await kept(request, Form()))
+
+
+@post("/staff/children/{child:str}/timeline/stage", access=Access.STAFF)
+async def move_stage(request: Request, child: FromPath[str]) -> Response[str]:
+    """Move the stage by hand."""
+    record, form = await _child(request, child), await StageForm.of(request)
+    now = now_of(request)
+
+    async def act() -> str:
+        return await commands.move_stage(request.actor, record, form.stage, today=today(now), now=now)
+
+    return await _do(request, record, "stage", form, act, f"The stage has been moved. {TOLD}")
+
+
+@get("/staff/children/{child:str}/timeline/decision", access=Access.STAFF)
+async def decision(request: Request, child: FromPath[str]) -> Response[str]:
+    """The form to record a decision."""
+    return await _form(request, await _child(request, child), "decision", await kept(request, Form()))
+
+
+@post("/staff/children/{child:str}/timeline/decision", access=Access.STAFF)
+async def record_decision(request: Request, child: FromPath[str]) -> Response[str]:
+    """Record a decision with its date and a note to the family."""
+    record, form = await _child(request, child), await DecisionForm.of(request)
+    now = now_of(request)
+
+    async def act() -> str:
+        return await commands.record_decision(request.actor, record, form.decision, today=today(now), now=now)
+
+    return await _do(request, record, "decision", form, act, f"The decision has been recorded. {TOLD}")
+
+
+@get("/staff/children/{child:str}/timeline/exception", access=Access.STAFF)
+async def exception(request: Request, child: FromPath[str]) -> Response[str]:
+    """The form to record a lawful exception."""
+    return await _form(request, await _child(request, child), "exception", await kept(request, Form()))
+
+
+@post("/staff/children/{child:str}/timeline/exception", access=Access.STAFF)
+async def record_exception(request: Request, child: FromPath[str]) -> Response[str]:
+    """Record a lawful exception beside a statutory date."""
+    record, form = await _child(request, child), await ExceptionForm.of(request)
+    now = now_of(request)
+
+    async def act() -> str:
+        return await commands.record_exception(request.actor, record, form.exception, now=now)
+
+    return await _do(request, record, "exception", form, act, f"The exception has been recorded. {TOLD}")
+
+
+@get("/staff/children/{child:str}/timeline/key-date", access=Access.STAFF)
+async def key_date(request: Request, child: FromPath[str]) -> Response[str]:
+    """The form to add a key date."""
+    return await _form(request, await _child(request, child), "key_date", await kept(request, Form()))
+
+
+@post("/staff/children/{child:str}/timeline/key-date", access=Access.STAFF)
+async def add_key_date(request: Request, child: FromPath[str]) -> Response[str]:
+    """Add a key date, such as a meeting."""
+    record, form = await _child(request, child), await KeyDateForm.of(request)
+    now = now_of(request)
+
+    async def act() -> str:
+        assert form.on is not None, "the form refuses a missing day"
+        return await commands.add_key_date(request.actor, record, form.on, form.title, today=today(now), now=now)
+
+    return await _do(request, record, "key_date", form, act, f"The key date has been added. {TOLD}")
+
+
+@post("/staff/children/{child:str}/timeline/key-date/{date:str}/remove", access=Access.STAFF)
+async def remove_key_date(request: Request, child: FromPath[str], date: FromPath[str]) -> Response[str]:
+    """Take out a key date that the team had added."""
+    record, form = await _child(request, child), await Form.of(request)
+    now = now_of(request)
+
+    async def act() -> str:
+        return await commands.remove_key_date(request.actor, record, date, now=now)
+
+    await only_once(form.once, act, now=now)
+    return await _done(request, record, f"The key date has been taken out. {TOLD}", now)
+
+
+async def _child(request: Request, child: str) -> ChildRecord:
+    return await child_of(request.actor, child, now=now_of(request))
+
+
+async def _form(request: Request, child: ChildRecord, name: str, form: Form) -> Response[str]:
+    view = form_view(await case_of(child, today=today(now_of(request))))
+    return page(request, f"{FORMS}/{name}.html", view, form=form)
+
+
+async def _do(
+    request: Request, child: ChildRecord, name: str, form: Form, act: Callable[[], Awaitable[str]], said: str
+) -> Response[str]:
+    """Do it once and go back to the timeline; or show the form again with what is to be mended."""
+    now = now_of(request)
+    if form.ok:
+        try:
+            await only_once(form.once, act, now=now)
+            return await _done(request, child, said, now)
+        except RuleBroken as error:
+            form.refuse(error.field, error.message)
+    return await _form(request, child, name, form)
+
+
+async def _done(request: Request, child: ChildRecord, said: str, now: datetime) -> Response[str]:
+    await request.auth.say(said, now)
+    return go(request, f"/staff/children/{child.public_id}/timeline")

@@ -1,0 +1,86 @@
+"""The timeline of one child as the SEND team sees it, and the choices of its forms."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.access.queries import ChildRecord
+from portal.cases import rules
+from portal.cases.queries import ChildCase
+from portal.cases.stages import read_stages
+from web import timescale
+from web.key_dates import when
+from web.timescale import TimescaleView
+
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A decision, or a move of the stage, that was recorded."""
+
+    on: date
+    what: str
+    note: str
+
+
+@dataclass(frozen=True)
+class TeamDate:
+    """A key date that the team added and may take out. `when` says how far away it is."""
+
+    public_id: str
+    on: date
+    title: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The page `/staff/children/{child}/timeline`."""
+
+    child: ChildRecord
+    timescale: TimescaleView
+    warnings: tuple[str, ...]
+    recorded: tuple[Recorded, ...]
+    dates: tuple[TeamDate, ...]
+
+
+@dataclass(frozen=True)
+class TimelineForm:
+    """What every form about the timeline needs: whose it is, where the case stands, what may be chosen."""
+
+    child: ChildRecord
+    stage: str
+    stages: Choices
+    decisions: Choices
+    exceptions: Choices
+    duties: Choices
+
+
+def timeline(case: ChildCase) -> Timeline:
+    """The whole timeline, with what the team should know and the family does not need."""
+    return Timeline(
+        child=case.child,
+        timescale=timescale.page_view(case),
+        warnings=rules.warnings(case.facts),
+        recorded=tuple(Recorded(one.on, _label(one.kind), one.note) for one in reversed(case.facts.decisions)),
+        dates=tuple(TeamDate(one.public_id, one.on, one.title, when(one.on, case.today)) for one in case.added),
+    )
+
+
+def form_view(case: ChildCase) -> TimelineForm:
+    """The choices, in the council's own names of the stages."""
+    texts = read_stages().stages
+    return TimelineForm(
+        child=case.child,
+        stage=texts[case.facts.stage].name,
+        stages=tuple((key, texts[key].name) for key in rules.STAGES),
+        decisions=tuple((key, kind.label) for key, kind in rules.DECISIONS.items()),
+        exceptions=tuple((key, words) for key, (words, _) in rules.EXCEPTIONS.items()),
+        duties=tuple(rules.DUTIES.items()),
+    )
+
+
+def _label(kind: str) -> str:
+    if kind in rules.DECISIONS:
+        return rules.DECISIONS[kind].label
+    return f"Moved to: {read_stages().stages[kind.removeprefix('moved_to_')].name}"
