@@ -116,7 +116,7 @@ class Caseload:
 
     @property
     def found_in_words(self) -> str:
-        """What the status line says after a search."""
+        """How many are on this page, as a status says it after a search."""
         count = len(self.lines)
         found = {0: "No child found", 1: "1 child found"}.get(count, f"{count} children found")
         return f"{count} children shown, and there are more" if self.next else found

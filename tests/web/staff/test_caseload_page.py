@@ -49,7 +49,8 @@ async def test_htmx_gets_the_table_alone_and_a_word_for_screen_readers(client: C
     assert page.status == 200
     assert "<h1" not in page.text
     assert page.text.lstrip().startswith('<div id="caseload">')
-    assert "1 child found" in page.text
+    assert '<p hx-swap-oob="innerHTML:#caseload-found">1 child found</p>' in page.text
+    assert (await client.get("/staff")).one("//*[@id='caseload-found']").get("role") == "status"
 
 
 async def test_what_is_typed_stays_in_the_link_to_the_next_page(client: Client, clock: Clock, cast: Cast) -> None:
