@@ -203,7 +203,8 @@ def check_name(typed: str, *, what: str, whose: str = "your") -> str:
     if len(name) > _LONGEST_NAME:
         raise ValueError(f"{whose.capitalize()} {what} must be {_LONGEST_NAME} characters or fewer")
     if not any(map(str.isalpha, name)) or not all(map(_is_in_a_name, name)) or _WEB_ADDRESS.search(name):
-        raise ValueError(f"{whose.capitalize()} {what} must only have letters, spaces, hyphens, apostrophes and full stops")
+        what = f"{whose.capitalize()} {what}"
+        raise ValueError(f"{what} must only have letters, spaces, hyphens, apostrophes and full stops")
     return name
 
 
