@@ -1,15 +1,13 @@
 """The documents of a child's story: real PDF files, published to named people, some of them opened."""
 
 from datetime import timedelta
-from hashlib import sha256
 
-from db.tables import Document, DocumentRecipient, StoredFile
+from db.tables import Document, DocumentRecipient
 from portal import audit
 from portal.demo.pdf import letter
 from portal.demo.play import Scene
 from portal.demo.steps import Published
-from portal.files.rules import MEDIA_TYPES
-from portal.files.scan import NOT_SCANNED
+from portal.files.commands import keep_upload
 from portal.ids import public_id
 
 OPENED_AFTER = timedelta(hours=5)
@@ -43,21 +41,8 @@ async def published(scene: Scene, step: Published) -> None:
 
 async def _keep(scene: Scene, step: Published) -> int:
     head = [f"Case {scene.child.case_reference}: {scene.child.name}", f"{scene.on(step.day):%d %B %Y}".lstrip("0"), ""]
-    content = letter(step.description, [*head, *step.text])
-    file = StoredFile(
-        public_id=public_id(),
-        child=scene.child.id,
-        uploaded_by=scene.caseworker.account,
-        name=f"{step.description}.pdf",
-        media_type=MEDIA_TYPES["pdf"],
-        size=len(content),
-        sha256=sha256(content).hexdigest(),
-        stored_as=await scene.files.keep(content),
-        scan_state=NOT_SCANNED,
-        scan_detail="made by the demo itself",
-        created_at=scene.now,
-    )
-    await file.save()
+    content, name = letter(step.description, [*head, *step.text]), f"{step.description}.pdf"
+    file = await keep_upload(scene.caseworker, scene.child.id, name, content, scene.files, now=scene.now)
     return int(file.id)
 
 

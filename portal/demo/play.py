@@ -12,9 +12,7 @@ from portal.access.queries import ChildRecord, child_of
 from portal.access.requests import access_request
 from portal.actor import Actor
 from portal.cases import commands as cases
-from portal.cases.deadline import refresh
 from portal.cases.rules import Decision, LawfulException
-from portal.cases.stored import newest_case
 from portal.children.commands import NewChild, open_record
 from portal.demo import people, steps
 from portal.demo.people import ADULTS
@@ -73,7 +71,6 @@ async def tell(scene: Scene, play_of: dict[type[Step], Play]) -> None:
         assert step.day < story.received_days_ago, f"{story.name}: {step} lies in the future"
         scene.now = scene.at(step.day, minutes)
         await play_of[type(step)](scene, step)
-    await refresh((await newest_case(scene.child.id)).id, scene.now)
 
 
 async def _invited(scene: Scene, step: steps.Invited) -> None:

@@ -114,6 +114,7 @@ async def test_every_document_is_a_real_pdf_that_we_would_take(people: list[dict
         content = await DiskStore(tmp_path).read(file["stored_as"])
         assert len(content) == file["size"]
         await check(file["name"], content)
+    assert await column("SELECT count(*) AS it FROM document_recipient WHERE first_opened_at IS NULL") != [0]
 
 
 async def test_only_the_just_invited_are_owed_an_email(people: list[dict[str, Any]]) -> None:
