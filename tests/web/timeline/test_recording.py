@@ -56,6 +56,7 @@ async def test_a_refusal_ends_the_line_and_shows_the_rights(app: ASGIApp, client
     assert (case["branch"], case["next_deadline"]) == ("not_assessing", None)
     seen = await seen_by_amal(app, cast, clock)
     assert not seen.all("//li[@aria-current='step']")
+    assert "Considering the request Done on Monday 16 February 2026" in seen.main
     assert "We will not assess" in seen.main
     assert "Thursday 16 April 2026 Last day to appeal to the SEND Tribunal, in 38 days" in seen.main
     assert "Last day to speak to a mediation adviser" in seen.main
@@ -123,6 +124,6 @@ async def test_a_key_date_comes_and_goes(app: ASGIApp, client: Client, clock: Cl
 
 
 async def test_a_bank_holiday_is_a_warning_and_the_date_stands(client: Client, clock: Clock) -> None:
-    cast, page = await at_timeline(client, clock)
+    _, page = await at_timeline(client, clock)
     assert "Monday 25 May 2026 is not a working day" in page.main
     assert "Due by Monday 25 May 2026" in page.main
