@@ -50,8 +50,7 @@ async def fetch(sql: str, *values: Any) -> list[dict[str, Any]]:
 
     `{}` in `sql` marks where each of `values` goes; they are sent apart from the text.
     """
-    found: list[dict[str, Any]] = await DB.run_querystring(QueryString(sql, *values))
-    return found
+    return [dict(row) for row in await DB.run_querystring(QueryString(sql, *values))]
 
 
 async def fetch_one(sql: str, *values: Any) -> dict[str, Any] | None:

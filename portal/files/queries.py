@@ -1,0 +1,57 @@
+"""Who may open which file."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.engine import fetch_one
+from portal import audit
+from portal.access.queries import ChildRecord
+from portal.actor import Actor
+from portal.errors import NotFound, Refused
+from portal.files.scanning import OPENABLE
+
+CLOSED = {
+    "pending": "This file is still being checked for viruses. Try again in a few minutes.",
+    "infected": "We found a virus in this file, so nobody can open it.",
+    "failed": "We could not check this file for viruses, so nobody can open it. Please send it again.",
+}
+
+_ON_MESSAGE = """
+SELECT f.id, f.public_id, f.name, f.media_type, f.size, f.stored_as, f.scan_state
+FROM stored_file f JOIN attachment x ON x.file = f.id JOIN message m ON m.id = x.message
+JOIN conversation v ON v.id = m.conversation
+WHERE f.public_id = {} AND v.child = {} AND ({} OR v.account = {}) LIMIT 1
+"""
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """A file that the actor may open."""
+
+    id: int
+    public_id: str
+    name: str
+    media_type: str
+    size: int
+    stored_as: str
+    scan_state: str
+
+
+async def file_on_message(actor: Actor, child: ChildRecord, public_id: str, *, now: datetime) -> FileRecord:
+    """A file on a message of the actor's own conversations; staff see those of the child. Audited.
+
+    Raises NotFound, or Refused with the reason while it may not be opened.
+    """
+    row = await fetch_one(_ON_MESSAGE, public_id, child.id, actor.is_staff, actor.account)
+    if row is None:
+        raise NotFound
+    file = FileRecord(**row)
+    refuse_closed(file.scan_state)
+    await audit.record("files:file:opened", now=now, actor=actor, child=child.id, subject=public_id)
+    return file
+
+
+def refuse_closed(scan_state: str) -> None:
+    """Raise Refused with what the person can do, unless a file in this state may be opened."""
+    if scan_state not in OPENABLE:
+        raise Refused(CLOSED.get(scan_state, CLOSED["failed"]))

@@ -1,0 +1,28 @@
+"""Limits of a message, and how the wait for an answer is told. Pure."""
+
+from datetime import datetime, timedelta
+
+from portal.limits import Limit
+
+MAX_SUBJECT = 150
+MAX_BODY = 10_000
+MAX_ATTACHMENTS = 5
+PAGE = 25
+"""Messages on one page of a list."""
+
+SENT_MESSAGES = Limit("sent_messages", tries=60, window=timedelta(hours=1))
+"""Messages that one account may send."""
+TOO_MANY = "You have sent 60 messages in an hour. Your message is kept as a draft. Wait a little, then send it."
+
+
+def reply_subject(subject: str) -> str:
+    """`Re: …`, once."""
+    return subject if subject.lower().startswith("re: ") else f"Re: {subject}"
+
+
+def waiting_words(since: datetime, now: datetime) -> str:
+    """`waiting 3 days`, `waiting since today`."""
+    days = (now.date() - since.date()).days
+    if days < 1:
+        return "waiting since today"
+    return "waiting 1 day" if days == 1 else f"waiting {days:,} days"

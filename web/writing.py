@@ -1,0 +1,154 @@
+"""Writing a message, for families and for the SEND team alike: typed, kept as a draft, files added, sent."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from litestar import Response
+
+from portal.access.queries import AdultWithAccess, ChildRecord, adults_of
+from portal.errors import RuleBroken, TooManyTries
+from portal.files.check import FileRefused
+from portal.messages import commands, drafts, queries, rules
+from portal.messages.drafts import Draft, Place
+from portal.messages.queries import ConversationView, FileLine
+from portal.once import only_once
+from web.forms.form import Form
+from web.forms.messages import MessageForm
+from web.kept import kept
+from web.once import once_key
+from web.respond import Request, go, now_of, page
+
+
+@dataclass(frozen=True)
+class WritingView:
+    """The screen on which a message is written. `conversation` is what it answers."""
+
+    child: ChildRecord
+    here: str
+    back: str
+    types: tuple[str, ...]
+    adults: tuple[AdultWithAccess, ...]
+    conversation: ConversationView | None
+    files: tuple[FileLine, ...]
+    has_draft: bool
+    max_body: int = rules.MAX_BODY
+    max_files: int = rules.MAX_ATTACHMENTS
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a message is being written, and the pages around it."""
+
+    request: Request
+    child: ChildRecord
+    conversation: ConversationView | None
+    here: str
+    back: str
+    template: str
+
+    @property
+    def place(self) -> Place:
+        return Place(self.child, self.conversation.id if self.conversation else None)
+
+    async def show(self, form: Form | None = None) -> Response[str]:
+        """The form, with the draft in it unless `form` has something newer."""
+        draft = await drafts.draft_at(self.request.actor, self.place)
+        form = form or await kept(self.request, _form_of(draft))
+        staff = self.request.actor.is_staff
+        view = WritingView(
+            self.child,
+            self.here,
+            self.back,
+            tuple(await queries.message_types()),
+            tuple(await adults_of(self.child.id)) if staff and not self.conversation else (),
+            self.conversation,
+            draft.files if draft else (),
+            draft is not None,
+        )
+        return page(self.request, self.template, view, form=form)
+
+    async def take(self) -> Response[str]:
+        """What was posted: send it, or keep, mend or discard the draft."""
+        request = self.request
+        form = await MessageForm.of(
+            request,
+            is_reply=self.conversation is not None,
+            is_staff=request.actor.is_staff,
+            types=await queries.message_types(),
+        )
+        if form.press == "discard":
+            await drafts.discard(request.actor, self.place)
+            return await self._leave("The draft has been deleted.")
+        await self._keep(form)
+        if form.press == "remove":
+            await drafts.detach(request.actor, self.place, form.removed)
+        if form.press in {"remove", "files"} or not form.ok:
+            return await self.show(form)
+        if form.press == "draft":
+            return await self._leave("Your message is kept as a draft. It has not been sent.")
+        return await self._send(form)
+
+    async def _keep(self, form: MessageForm) -> None:
+        """Keep text and files first, so that nothing is lost whatever happens next."""
+        request, now = self.request, now_of(self.request)
+        uploads = [upload for upload in form.files if upload.filename]
+        if not (uploads or form.body or form.subject):
+            return
+        if not uploads and form.press == "send" and form.ok:
+            return
+        draft = await self._keep_text(form)
+        for upload in uploads:
+            try:
+                await drafts.attach(
+                    request.actor,
+                    self.place,
+                    draft,
+                    upload.filename,
+                    await upload.read(),
+                    request.app.state.files,
+                    now=now,
+                )
+            except (FileRefused, RuleBroken) as error:
+                form.refuse("attachments", f"{upload.filename[:60]}: {error.message}")
+
+    async def _keep_text(self, form: MessageForm) -> int:
+        typed = {"message_type": form.message_type, "subject": form.subject, "body": form.body}
+        return await drafts.keep_draft(self.request.actor, self.place, **typed, now=now_of(self.request))
+
+    async def _send(self, form: MessageForm) -> Response[str]:
+        request, now = self.request, now_of(self.request)
+        try:
+            await only_once(once_key(request, form, form.body), self._command(form), now=now)
+        except RuleBroken as error:
+            form.refuse(error.field, error.message)
+            return await self.show(form)
+        except TooManyTries:
+            await self._keep_text(form)
+            raise
+        return await self._leave("Your message has been sent.", sent=True)
+
+    def _command(self, form: MessageForm) -> Callable[[], Awaitable[str]]:
+        actor, now = self.request.actor, now_of(self.request)
+        if self.conversation:
+            conversation = self.conversation
+            return lambda: commands.reply(actor, conversation, body=form.body, now=now)
+        return lambda: commands.start(
+            actor,
+            self.child,
+            message_type=form.message_type,
+            subject=form.subject,
+            body=form.body,
+            to=form.recipient,
+            now=now,
+        )
+
+    async def _leave(self, sentence: str, *, sent: bool = False) -> Response[str]:
+        await self.request.auth.say(sentence, now_of(self.request))
+        to_sent_items = sent and not self.request.actor.is_staff
+        return go(self.request, f"/children/{self.child.public_id}/messages/sent" if to_sent_items else self.back)
+
+
+def _form_of(draft: Draft | None) -> Form:
+    if draft is None:
+        return Form()
+    return Form.showing(message_type=draft.message_type, subject=draft.subject, message=draft.body, recipient=draft.to)
