@@ -111,19 +111,12 @@ def _stage(stage: StageOnDay, case: ChildCase, *, explained: bool) -> StageView:
         name=stage.texts.name,
         state=stage.state,
         is_current=stage.is_current,
-        status_text=_capital(_status(stage, case.today)),
+        status_text=_capital(status_words(stage, case.today)),
         due_text=_capital(due_words(stage)) if has_date else "",
         anchor=info_id if explained else "",
         info_id=info_id,
         info=_info(stage.texts.about(case.child.forename), is_current=stage.is_current),
     )
-
-
-def _status(stage: StageOnDay, today: date) -> str:
-    """The days to comment on the draft are the family's own: they end, and nobody is late."""
-    if stage.key == "draft" and stage.state == "current" and stage.due_on and stage.due_on < today:
-        return "the time to comment has ended"
-    return status_words(stage, today)
 
 
 def _info(texts: StageTexts, *, is_current: bool) -> tuple[InfoPart, ...]:

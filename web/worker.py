@@ -10,12 +10,12 @@ import structlog
 from pgqueuer import PgQueuer
 from pgqueuer.db import AsyncpgDriver
 from pgqueuer.models import Job, Schedule
-from portal.files.scan import scanner_for
-from portal.files.store import DiskStore
 
 from db.engine import connect
 from portal import keys, notices, tidying
 from portal.files import scanning
+from portal.files.scan import scanner_for
+from portal.files.store import DiskStore
 from portal.post import DemoPost, Post, SmtpPost
 from web.app import WEB
 from web.letters import Letters

@@ -18,9 +18,6 @@ from portal.cases.rules import DECISIONS, STAGES, CaseFacts, Decision, LawfulExc
 from portal.cases.stored import newest_case_to_change
 from portal.errors import NotFound, RuleBroken
 
-REFUSED_AT = {"decided_not_to_assess": "considering", "decided_not_to_issue": "deciding"}
-"""The stage that a refusal finishes, so that the line shows it as done."""
-
 
 async def open_case(child_id: int, received_on: date, source: str, *, now: datetime) -> int:
     """Start the statutory clock for a child (CFA 2014 s.36(1)): `received_on` is day 0. Gives the case's id."""
@@ -127,8 +124,7 @@ async def remove_key_date(actor: Actor, child: ChildRecord, public_id: str, *, n
 
 def _stage_after(kind: str, facts: CaseFacts) -> str:
     """Where a decision leads on the main line; something recorded late does not move the case back."""
-    leads_to = DECISIONS[kind].stage or REFUSED_AT.get(kind, "")
-    return max(facts.stage, leads_to or facts.stage, key=STAGES.index)
+    return max(facts.stage, DECISIONS[kind].stage or facts.stage, key=STAGES.index)
 
 
 async def _insert_decision(actor: Actor, case: int, decision: Decision, now: datetime) -> None:

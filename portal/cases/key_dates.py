@@ -36,7 +36,10 @@ def key_dates(facts: CaseFacts, today: date, added: Iterable[tuple[str, date, st
     last = rules.comments_last_day(facts)
     if last and facts.stage == "draft" and not facts.branch:
         found.append(("comments", last, "Last day to comment on the draft plan", True))
-    found += [(f"appeal-{one.decided_on}", one.appeal_by, "Last day to appeal", True) for one in appeals_of(facts)]
+    found += [
+        (f"appeal-{number}-{one.decided_on}", one.appeal_by, "Last day to appeal", True)
+        for number, one in enumerate(appeals_of(facts), 1)
+    ]
     found += [(uid, on, title, False) for uid, on, title in added]
     return tuple(KeyDate(uid, on, title, on < today, law) for uid, on, title, law in sorted(found, key=_order))
 

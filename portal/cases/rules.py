@@ -78,11 +78,11 @@ class DecisionKind:
 DECISIONS: Mapping[str, DecisionKind] = {
     "decided_to_assess": DecisionKind("We will carry out an EHC needs assessment", stage="advice"),
     "decided_not_to_assess": DecisionKind(
-        "We will not carry out an EHC needs assessment", branch="not_assessing", appealable=True
+        "We will not carry out an EHC needs assessment", "considering", "not_assessing", appealable=True
     ),
     "advice_requested": DecisionKind("Advice was asked for", stage="advice"),
     "decided_to_issue": DecisionKind("We will write an EHC plan", stage="deciding"),
-    "decided_not_to_issue": DecisionKind("We will not write an EHC plan", branch="not_issuing", appealable=True),
+    "decided_not_to_issue": DecisionKind("We will not write an EHC plan", "deciding", "not_issuing", appealable=True),
     "draft_served": DecisionKind("The draft plan was sent to the family", stage="draft"),
     "comments_extended": DecisionKind("More time to comment on the draft, until this day", may_lie_ahead=True),
     "final_issued": DecisionKind("The final EHC plan was issued", stage="final", appealable=True),

@@ -75,6 +75,8 @@ def status_words(stage: StageOnDay, today: date) -> str:
         target = f", new target {day_in_words(stage.new_target)}" if stage.new_target else ""
         return f"late by {days(stage.days_late)}{target}"
     if stage.due_on and stage.is_current:
+        if stage.due_on < today:
+            return "the time to comment has ended"
         return left_or_late(stage.due_on, today)
     return "happening now" if stage.is_current else "to come"
 

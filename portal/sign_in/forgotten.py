@@ -18,9 +18,7 @@ async def ask(session: int, email: str, *, now: datetime) -> None:
 
     Raises TooManyTries.
     """
-    row = await fetch_one(
-        "SELECT id, email FROM account WHERE email_key = {} AND disabled_at IS NULL", email.lower()
-    )
+    row = await fetch_one("SELECT id, email FROM account WHERE email_key = {} AND disabled_at IS NULL", email.lower())
     to = Recipient(row["email"], row["id"]) if row else Recipient(email)
     await codes.send(session, PURPOSE, to, kind="reset_code" if row else "reset_unknown", now=now)
 

@@ -135,9 +135,14 @@ class Form:
 
 
 def _clean(value: str) -> str:
-    """PostgreSQL refuses NUL, and other control characters only come from machines."""
-    text = value.replace("\r\n", "\n").encode("utf-8", "ignore").decode()
-    return "".join(char for char in text if char >= " " or char in "\n\t")
+    """PostgreSQL refuses NUL, HTML the other control characters; none of them comes from a person."""
+    text = value.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "ignore").decode()
+    return "".join(char for char in text if char in "\n\t" or not _is_control(char))
+
+
+def _is_control(char: str) -> bool:
+    code = ord(char)
+    return code < 0x20 or 0x7F <= code <= 0x9F or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
 
 
 def _date(day: str, month: str, year: str) -> date | None:

@@ -74,4 +74,3 @@ async def test_an_empty_screen_says_what_to_do(client: Client, clock: Clock) -> 
     page = await client.get("/children")
     assert "No child’s record is shared with you yet." in page.main
     assert page.link("Look for invitations") == "/invitations"
-    assert page.link("ask for an assessment") == "/request-assessment"

@@ -47,7 +47,7 @@ async def test_a_panel_has_one_root_and_its_news(client: Client, clock: Clock, n
     await at_dashboard(client, cast, clock)
     part = await client.get(f"/children/{cast.priya.public_id}/panels/{name}", headers={"HX-Request": "true"})
     roots = part.all("./*")
-    assert [root.get("id") or root.get("hx-swap-oob") for root in roots] == [f"panel-{name}", "innerHTML:#status"]
+    assert [root.get("id") or root.get("hx-swap-oob") for root in roots] == [f"panel-{name}", "innerHTML:#announcement"]
     title = words(part.one("//h2"))
     assert words(roots[1]).startswith(f"{title}: ")
 
