@@ -34,6 +34,7 @@ KINDS: dict[str, AskFacts] = {
     "sign_in_blocked": as_queued,
     "new_message": as_queued,
     "new_message_for_staff": as_queued,
+    "new_document": as_queued,
     "new_action": as_queued,
     "form_returned": as_queued,
     "unique_code": invitations.code_facts,

@@ -13,6 +13,7 @@ from pgqueuer.models import Job, Schedule
 
 from db.engine import connect
 from portal import keys, notices, tidying
+from portal.documents import commands as documents
 from portal.files import scanning
 from portal.files.scan import scanner_for
 from portal.files.store import DiskStore
@@ -44,6 +45,10 @@ def build(connection: asyncpg.Connection, settings: Settings) -> PgQueuer:
     @worker.entrypoint(scanning.SCAN, concurrency_limit=2)
     async def scan_file(job: Job) -> None:
         await scanning.scan(_number(job), store, scanner, now=datetime.now(UTC))
+
+    @worker.entrypoint(documents.ANNOUNCE, concurrency_limit=2)
+    async def announce_document(job: Job) -> None:
+        await documents.announce(_number(job), now=datetime.now(UTC))
 
     @worker.schedule("tidy", "17 * * * *")
     async def tidy(_: Schedule) -> None:

@@ -1,11 +1,13 @@
 """Looking at Documents to View."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from db.engine import fetch
+from db.engine import fetch, fetch_one
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
+from portal.errors import NotFound
+from portal.files.scanning import OPENABLE
 
 NEWEST = 3
 """How many documents the dashboard names."""
@@ -52,3 +54,100 @@ async def panel(actor: Actor, child: ChildRecord, *, now: datetime) -> Documents
     new = rows[0]["new"] if rows else 0
     newest = [PanelDocument(**{name: row[name] for name in PanelDocument.__annotations__}) for row in rows]
     return DocumentsPanel(child.public_id, new, tuple(newest))
+
+
+PAGE = 25
+"""Documents on one page of the list."""
+
+
+@dataclass(frozen=True)
+class ShownDocument:
+    """A document as its recipient sees it in the list."""
+
+    public_id: str
+    published_at: datetime
+    document_date: date
+    description: str
+    is_new: bool
+    size: int
+    scan_state: str
+
+    @property
+    def may_be_opened(self) -> bool:
+        return self.scan_state in OPENABLE
+
+
+@dataclass(frozen=True)
+class DocumentList:
+    """One page of Documents to View, newest first. `older` is the key of the next page."""
+
+    child: ChildRecord
+    documents: tuple[ShownDocument, ...]
+    older: str
+
+    @property
+    def any_to_open(self) -> bool:
+        return any(document.may_be_opened for document in self.documents)
+
+
+@dataclass(frozen=True)
+class DocumentFile:
+    """What is needed to hand a document over."""
+
+    id: int
+    public_id: str
+    description: str
+    name: str
+    media_type: str
+    stored_as: str
+    scan_state: str
+
+
+_SHOWN = """
+FROM document d JOIN document_recipient r ON r.document = d.id AND r.account = {}
+JOIN stored_file f ON f.id = d.file
+WHERE d.child = {} AND d.published_at <= {} AND d.recalled_at IS NULL
+"""
+
+_FILE = "SELECT d.id, d.public_id, d.description, f.name, f.media_type, f.stored_as, f.scan_state "
+
+
+async def shown_to(actor: Actor, child: ChildRecord, *, before: str = "", now: datetime) -> DocumentList:
+    """The documents published to this account; `before` is the key of a page."""
+    rows = await fetch(
+        "SELECT d.public_id, d.published_at, d.document_date, d.description, r.first_opened_at IS NULL AS is_new,"
+        f" f.size, f.scan_state {_SHOWN}"
+        " AND ({} = '' OR (d.published_at, d.id) < (SELECT published_at, id FROM document WHERE public_id = {}))"
+        " ORDER BY d.published_at DESC, d.id DESC LIMIT {}",
+        actor.account,
+        child.id,
+        now,
+        before,
+        before,
+        PAGE + 1,
+    )
+    documents = tuple(ShownDocument(**row) for row in rows[:PAGE])
+    return DocumentList(child, documents, documents[-1].public_id if len(rows) > PAGE else "")
+
+
+async def document_for(actor: Actor, child: ChildRecord, public_id: str, *, now: datetime) -> DocumentFile:
+    """One document: for families only if it was published to them and not recalled. Raises NotFound."""
+    if actor.is_staff:
+        sql = f"{_FILE} FROM document d JOIN stored_file f ON f.id = d.file WHERE d.child = {{}} AND d.public_id = {{}}"
+        row = await fetch_one(sql, child.id, public_id)
+    else:
+        row = await fetch_one(f"{_FILE} {_SHOWN} AND d.public_id = {{}}", actor.account, child.id, now, public_id)
+    if row is None:
+        raise NotFound
+    return DocumentFile(**row)
+
+
+async def all_for(actor: Actor, child: ChildRecord, *, now: datetime) -> tuple[DocumentFile, ...]:
+    """Every document of this account that may be opened now, at most 200, newest first."""
+    rows = await fetch(
+        f"{_FILE} {_SHOWN} AND f.scan_state IN ('clean', 'not_scanned') ORDER BY d.published_at DESC LIMIT 200",
+        actor.account,
+        child.id,
+        now,
+    )
+    return tuple(DocumentFile(**row) for row in rows)
