@@ -18,7 +18,9 @@ KNOWN = {"region": "govuk-back-link"}
 """GOV.UK's back link stands before <main>, on purpose."""
 
 RANDOM_ID = re.compile(r"^[A-Za-z0-9_-]{16}$")
-NOT_PAGES = re.compile(r"\.(ics|zip|csv)$|/documents/[^/]+/file|/files/|/html$|/qr\.svg$|/healthz")
+NOT_PAGES = re.compile(
+    r"/documents/[A-Za-z0-9_-]{16}$|/copy$|\.(ics|zip|csv)$|/documents/[^/]+/file|/files/|/html$|/qr\.svg$|/healthz"
+)
 ENOUGH = 70
 
 

@@ -1,15 +1,18 @@
 """What the pages of Actions to Complete show, put together from an action and its form."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from portal.access.queries import ChildRecord
+from portal.actions import files
 from portal.actions.queries import ActionRecord
 from portal.cases.words import left_or_late
 from portal.forms import engine
 from portal.forms.definition import YES_OR_NO, Field, FormDefinition, Kind, Page
 from portal.forms.engine import AnswerRow, Answers
 from portal.forms.library import load_forms
+from portal.messages.queries import FileLine
 
 STATES = {"to_do": "Not started", "in_progress": "Started, not sent", "submitted": "Sent", "withdrawn": "Withdrawn"}
 
@@ -63,6 +66,7 @@ class QuestionView:
     asked: tuple[Asked, ...]
     progress: str
     back: str
+    files: Mapping[str, tuple[FileLine, ...]]
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ class AnswersView:
     form: FormDefinition
     sections: tuple[tuple[str, tuple[AnswerRow, ...]], ...]
     missing: tuple[tuple[str, str], ...]
+    files: Mapping[str, tuple[FileLine, ...]]
 
 
 def form_of(action: ActionRecord) -> FormDefinition:
@@ -103,7 +108,7 @@ def start_view(child: ChildRecord, action: ActionRecord) -> StartView:
     return StartView(child, action, form, address(child, action, page.key if page else "check"))
 
 
-def question_view(child: ChildRecord, action: ActionRecord, page: Page) -> QuestionView:
+async def question_view(child: ChildRecord, action: ActionRecord, page: Page) -> QuestionView:
     """One page, with the way back to the one before."""
     form = form_of(action)
     before = engine.previous_page(form, action.answers, page)
@@ -115,10 +120,11 @@ def question_view(child: ChildRecord, action: ActionRecord, page: Page) -> Quest
         tuple(_asked(field) for field in engine.fields_offered(form, page, action.answers)),
         engine.progress(form, action.answers, page).in_words,
         address(child, action, before.key) if before else address(child, action),
+        await _files(action, page.fields),
     )
 
 
-def answers_view(child: ChildRecord, action: ActionRecord) -> AnswersView:
+async def answers_view(child: ChildRecord, action: ActionRecord) -> AnswersView:
     """The answers so far, and what is still missing."""
     form = form_of(action)
     rows = engine.check_your_answers(form, action.answers)
@@ -127,13 +133,21 @@ def answers_view(child: ChildRecord, action: ActionRecord) -> AnswersView:
         if action.state == "submitted"
         else tuple((error.page, error.message) for error in engine.check_all(form, action.answers))
     )
-    return AnswersView(child, action, form, _by_section(rows), missing)
+    fields = [field for page in form.pages for field in page.fields]
+    return AnswersView(child, action, form, _by_section(rows), missing, await _files(action, fields))
 
 
 def next_address(child: ChildRecord, action: ActionRecord, page: Page, answers: Answers) -> str:
     """Where Save and continue leads."""
     following = engine.next_page(form_of(action), answers, page)
     return address(child, action, following.key if following else "check")
+
+
+async def _files(action: ActionRecord, fields: Iterable[Field]) -> dict[str, tuple[FileLine, ...]]:
+    """The files of each file field, by the field's key."""
+    keys = [field.key for field in fields if field.kind is Kind.FILE]
+    own = await files.files_of(action) if keys else {}
+    return {key: tuple(own[one] for one in files.kept_files(action, key, list(own), "")) for key in keys}
 
 
 def _asked(field: Field) -> Asked:

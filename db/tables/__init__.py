@@ -21,7 +21,7 @@ from db.tables.cases import (
     Invitation,
     Relationship,
 )
-from db.tables.documents import Action, Document, DocumentRecipient
+from db.tables.documents import Action, ActionFile, Document, DocumentRecipient
 from db.tables.messages import (
     Attachment,
     Conversation,
@@ -36,6 +36,7 @@ from db.tables.messages import (
 __all__ = [
     "Account",
     "Action",
+    "ActionFile",
     "Attachment",
     "AuditDetail",
     "AuditEntry",

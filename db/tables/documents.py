@@ -57,3 +57,11 @@ class Action(Table, db=DB):
     reference = Text(default="", help_text="what the confirmation tells the person to quote")
     read_at = Timestamptz(null=True, default=None)
     read_by = ForeignKey(Account, on_delete=OnDelete.set_null, null=True, default=None)
+
+
+class ActionFile(Table, db=DB):
+    """A file that somebody added while filling a form."""
+
+    id = BigSerial(primary_key=True)
+    action = ForeignKey(Action, on_delete=OnDelete.cascade, null=False)
+    file = ForeignKey(StoredFile, on_delete=OnDelete.cascade, null=False)

@@ -16,11 +16,13 @@ CLOSED = {
     "failed": "We could not check this file for viruses, so nobody can open it. Please send it again.",
 }
 
-_ON_MESSAGE = """
-SELECT f.id, f.public_id, f.name, f.media_type, f.size, f.stored_as, f.scan_state
-FROM stored_file f JOIN attachment x ON x.file = f.id JOIN message m ON m.id = x.message
-JOIN conversation v ON v.id = m.conversation
-WHERE f.public_id = {} AND v.child = {} AND ({} OR v.account = {}) LIMIT 1
+_SENT = """
+SELECT f.id, f.public_id, f.name, f.media_type, f.size, f.stored_as, f.scan_state FROM stored_file f
+WHERE f.public_id = {} AND f.child = {} AND (
+    EXISTS (SELECT FROM attachment x JOIN message m ON m.id = x.message JOIN conversation v ON v.id = m.conversation
+        WHERE x.file = f.id AND ({} OR v.account = {}))
+    OR EXISTS (SELECT FROM action_file x JOIN action a ON a.id = x.action
+        WHERE x.file = f.id AND (({} AND a.state = 'submitted') OR a.account = {})))
 """
 
 
@@ -37,12 +39,12 @@ class FileRecord:
     scan_state: str
 
 
-async def file_on_message(actor: Actor, child: ChildRecord, public_id: str, *, now: datetime) -> FileRecord:
-    """A file on a message of the actor's own conversations; staff see those of the child. Audited.
+async def sent_file(actor: Actor, child: ChildRecord, public_id: str, *, now: datetime) -> FileRecord:
+    """A file on a message or form of the actor's own; staff see those that the child's families sent. Audited.
 
     Raises NotFound, or Refused with the reason while it may not be opened.
     """
-    row = await fetch_one(_ON_MESSAGE, public_id, child.id, actor.is_staff, actor.account)
+    row = await fetch_one(_SENT, public_id, child.id, *(actor.is_staff, actor.account) * 2)
     if row is None:
         raise NotFound
     file = FileRecord(**row)

@@ -24,6 +24,7 @@ class Form:
     def __init__(self, typed: Mapping[str, Sequence[str]] | None = None, files: Sequence[UploadFile] = ()) -> None:
         self.typed = {name: [_clean(value) for value in values] for name, values in (typed or {}).items()}
         self.files = list(files)
+        self.uploads: dict[str, list[UploadFile]] = {}
         self.errors: list[tuple[str, str]] = []
         self._secret: set[str] = set()
 
@@ -33,12 +34,15 @@ class Form:
         data = cast(FormMultiDict, await request.form())
         typed: dict[str, list[str]] = {}
         files: list[UploadFile] = []
+        uploads: dict[str, list[UploadFile]] = {}
         for name, value in data.multi_items():
             if isinstance(value, UploadFile):
                 files.append(value)
+                uploads.setdefault(name, []).append(value)
             else:
                 typed.setdefault(name, []).append(str(value))
         form = cls(typed, files)
+        form.uploads = {name: [one for one in given if one.filename] for name, given in uploads.items()}
         for name, fact in facts.items():
             setattr(form, name, fact)
         form.read()

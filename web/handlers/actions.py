@@ -11,6 +11,7 @@ from portal.forms import engine
 from portal.forms.definition import Page
 from portal.once import only_once
 from web.access import Access
+from web.action_files import take_files
 from web.action_views import (
     actions_view,
     address,
@@ -51,7 +52,7 @@ async def question(
     """One page of the form, with what was answered before."""
     record, found, asked = await _question(request, child, action, question)
     form = await kept(request, Form(engine.typed_before(asked, found.answers)))
-    return page(request, "pages/actions/question.html", question_view(record, found, asked), form=form)
+    return page(request, "pages/actions/question.html", await question_view(record, found, asked), form=form)
 
 
 @post("/children/{child:str}/actions/{action:str}/{question:str}", access=Access.FAMILY)
@@ -59,16 +60,18 @@ async def save(request: Request, child: FromPath[str], action: FromPath[str], qu
     """Keep one page; what is right is kept even when something has to be mended."""
     record, found, asked = await _question(request, child, action, question)
     form = await Form.of(request)
-    checked = engine.check_page(form_of(found), asked, form.typed, found.answers)
+    submitted = form.typed | await take_files(request, record, found, asked, form)
+    checked = engine.check_page(form_of(found), asked, submitted, found.answers)
     await commands.save_page(request.actor, found, checked.answers, now=now_of(request))
     if form.ticked("later"):
         await request.auth.say("Your answers are saved. You can go on at any time.", now_of(request))
         return go(request, f"/children/{record.public_id}/actions")
-    if checked.ok:
-        return go(request, next_address(record, found, asked, {**found.answers, **checked.answers}))
     for error in checked.errors:
         form.refuse(error.field, error.message)
-    return page(request, "pages/actions/question.html", question_view(record, found, asked), form=form)
+    if form.ok and not form.ticked("remove"):
+        return go(request, next_address(record, found, asked, {**found.answers, **checked.answers}))
+    saved = await queries.action_of(request.actor, record, action)
+    return page(request, "pages/actions/question.html", await question_view(record, saved, asked), form=form)
 
 
 @get("/children/{child:str}/actions/{action:str}/check", access=Access.FAMILY)
@@ -77,7 +80,7 @@ async def check(request: Request, child: FromPath[str], action: FromPath[str]) -
     record, found = await _action(request, child, action)
     if not found.is_open:
         return go(request, address(record, found, "sent"))
-    return page(request, "pages/actions/check.html", answers_view(record, found))
+    return page(request, "pages/actions/check.html", await answers_view(record, found))
 
 
 @post("/children/{child:str}/actions/{action:str}/check", access=Access.FAMILY)
@@ -92,21 +95,21 @@ async def submit(request: Request, child: FromPath[str], action: FromPath[str]) 
         return go(request, address(record, found, "sent"))
     except RuleBroken as error:
         form.refuse(error.field, error.message)
-    return page(request, "pages/actions/check.html", answers_view(record, found), form=form)
+    return page(request, "pages/actions/check.html", await answers_view(record, found), form=form)
 
 
 @get("/children/{child:str}/actions/{action:str}/sent", access=Access.FAMILY)
 async def sent(request: Request, child: FromPath[str], action: FromPath[str]) -> Response[str]:
     """The confirmation, with the reference and what was sent."""
     record, found = await _sent(request, child, action)
-    return page(request, "pages/actions/sent.html", answers_view(record, found))
+    return page(request, "pages/actions/sent.html", await answers_view(record, found))
 
 
 @get("/children/{child:str}/actions/{action:str}/copy", access=Access.FAMILY)
 async def copy(request: Request, child: FromPath[str], action: FromPath[str]) -> Response[bytes]:
     """A copy to keep, as plain text that every machine opens."""
     record, found = await _sent(request, child, action)
-    text = render(request, "pages/actions/copy.txt", answers_view(record, found))
+    text = render(request, "pages/actions/copy.txt", await answers_view(record, found))
     return download(
         text.encode(),
         media_type="text/plain; charset=utf-8",

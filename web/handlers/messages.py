@@ -4,7 +4,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from portal.access.queries import ChildRecord, child_of
-from portal.files.queries import file_on_message
+from portal.files.queries import sent_file
 from portal.files.rules import content_disposition
 from portal.messages import commands, queries
 from portal.messages.queries import ConversationView
@@ -71,7 +71,7 @@ async def send_reply(request: Request, child: FromPath[str], message: FromPath[s
 async def attachment(request: Request, child: FromPath[str], file: FromPath[str]) -> Response[bytes]:
     """A file of one of this person's own conversations."""
     record = await child_of(request.actor, child, now=now_of(request))
-    found = await file_on_message(request.actor, record, file, now=now_of(request))
+    found = await sent_file(request.actor, record, file, now=now_of(request))
     content = await request.app.state.files.read(found.stored_as)
     return download(content, media_type=found.media_type, disposition=content_disposition(found.name))
 

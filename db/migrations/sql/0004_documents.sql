@@ -42,6 +42,12 @@ CREATE TABLE action (
     read_by bigint REFERENCES account ON DELETE SET NULL
 );
 
+CREATE TABLE action_file (
+    id bigserial PRIMARY KEY,
+    action bigint NOT NULL REFERENCES action ON DELETE CASCADE,
+    file bigint NOT NULL REFERENCES stored_file ON DELETE CASCADE
+);
+
 ALTER TABLE action ADD CONSTRAINT action_state
     CHECK (state IN ('to_do', 'in_progress', 'submitted', 'withdrawn'));
 
@@ -50,3 +56,5 @@ CREATE UNIQUE INDEX document_recipient_place ON document_recipient (document, ac
 CREATE INDEX document_recipient_account ON document_recipient (account);
 CREATE INDEX action_place ON action (child, account, state);
 CREATE UNIQUE INDEX action_reference ON action (reference) WHERE reference <> '';
+CREATE INDEX action_file_action ON action_file (action);
+CREATE INDEX action_file_file ON action_file (file);

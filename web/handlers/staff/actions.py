@@ -72,7 +72,7 @@ async def read(request: Request, child: FromPath[str], action: FromPath[str]) ->
     """What came back. The answers are shown once the form has been sent, not before."""
     record, found = await _action(request, child, action)
     await commands.note_read(request.actor, record, found, now=now_of(request))
-    return page(request, "pages/staff/actions/read.html", answers_view(record, found))
+    return page(request, "pages/staff/actions/read.html", await answers_view(record, found))
 
 
 @post("/staff/children/{child:str}/actions/{action:str}/withdraw", access=Access.STAFF)
