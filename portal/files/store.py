@@ -3,9 +3,13 @@
 import asyncio
 import os
 import secrets
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+CHUNK = 65536
+"""Bytes that `stream` gives at once."""
 
 
 class FileStore(Protocol):
@@ -13,12 +17,14 @@ class FileStore(Protocol):
 
     async def keep(self, content: bytes) -> str: ...
     async def read(self, stored_as: str) -> bytes: ...
+    def stream(self, stored_as: str) -> AsyncIterator[bytes]: ...
+    async def exists(self, stored_as: str) -> bool: ...
     async def forget(self, stored_as: str) -> None: ...
 
 
 @dataclass(frozen=True)
 class DiskStore:
-    """Files in a folder, spread over subfolders; written whole or not at all."""
+    """Files in a folder, spread over subfolders; written whole or not at all, for this user's eyes only."""
 
     root: Path
 
@@ -32,8 +38,24 @@ class DiskStore:
         """What was kept, at most 10 MB. Raises FileNotFoundError."""
         return await asyncio.to_thread(self._path(stored_as).read_bytes)
 
+    async def stream(self, stored_as: str) -> AsyncIterator[bytes]:
+        """What was kept, a piece at a time. Raises FileNotFoundError before the first piece."""
+        file = await asyncio.to_thread(self._path(stored_as).open, "rb")
+        try:
+            while piece := await asyncio.to_thread(file.read, CHUNK):
+                yield piece
+        finally:
+            file.close()
+
+    async def exists(self, stored_as: str) -> bool:
+        """Whether there is such a file; a name that we never gave has none."""
+        try:
+            return await asyncio.to_thread(self._path(stored_as).is_file)
+        except FileNotFoundError:
+            return False
+
     async def forget(self, stored_as: str) -> None:
-        """Remove a file; it may be gone already."""
+        """Remove a file; it may be gone already. Raises FileNotFoundError for a name that we never gave."""
         await asyncio.to_thread(self._path(stored_as).unlink, True)
 
     def _path(self, name: str) -> Path:
@@ -42,10 +64,31 @@ class DiskStore:
         return self.root / name[:2] / name[2:4] / name
 
     def _write(self, path: Path, content: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._make_folders(path)
         unfinished = path.with_suffix(".part")
-        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.rename(path)
+        try:
+            with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.rename(path)
+        except OSError:
+            unfinished.unlink(missing_ok=True)
+            raise
+        _sync(path.parent)
+
+    def _make_folders(self, path: Path) -> None:
+        """Each new folder is written to the disk with the one that holds it, so that a power cut loses no file."""
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (path.parent.parent, path.parent):
+            if not folder.exists():
+                folder.mkdir(exist_ok=True, mode=0o700)
+                _sync(folder.parent)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
