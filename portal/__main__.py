@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from db.engine import connect
 from db.migrate import migrate
 from portal import audit, keys
+from portal.errors import RuleBroken
+from portal.messages.commands import add_first_message_types
 from web import run as running
 from web.council import SettingsError
 from web.settings import Settings, read_settings
@@ -45,7 +47,14 @@ def _worker(settings: Settings, arguments: argparse.Namespace) -> int:
 def _migrate(settings: Settings, arguments: argparse.Namespace) -> int:
     with running.database(settings) as ready:
         asyncio.run(migrate(ready.admin_database_url))
+        asyncio.run(_first_message_types(ready))
     return 0
+
+
+async def _first_message_types(settings: Settings) -> None:
+    """A new service starts with the types of the council's file; later the team edits its own list."""
+    async with connect(settings.admin_database_url, pool_size=1):
+        await add_first_message_types(settings.council.message_types)
 
 
 def _audit_verify(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -74,8 +83,12 @@ def _add_staff(settings: Settings, arguments: argparse.Namespace) -> int:
             )
 
     password = getpass.getpass("Password (at least 15 characters): ")
-    with running.database(settings) as ready:
-        asyncio.run(add(ready.database_url, password))
+    try:
+        with running.database(settings) as ready:
+            asyncio.run(add(ready.database_url, password))
+    except RuleBroken as error:
+        print(f"Nobody was added. {error.message}.", file=sys.stderr)
+        return 1
     print(f"{arguments.email} can sign in at {settings.base_url}/staff/sign-in and add an authenticator app there.")
     return 0
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from db.engine import DB, connect, fetch
-from db.tables import MessageType
 from portal import keys
 from portal.accounts.passwords import PasswordHasher
 from portal.demo import forms, letters, papers, people, steps
@@ -16,6 +15,7 @@ from portal.demo.steps import Step
 from portal.demo.stories_early import STORIES as EARLY
 from portal.demo.stories_late import STORIES as LATE
 from portal.files.store import FileStore
+from portal.messages.commands import add_first_message_types
 
 ALL_PLAYS: dict[type[Step], Play] = {
     **PLAYS,
@@ -48,7 +48,7 @@ async def fill(message_types: Sequence[str], files: FileStore, *, now: datetime)
     hasher = PasswordHasher()
     try:
         async with DB.transaction():
-            await _add_message_types(message_types)
+            await add_first_message_types(message_types)
             team = await people.add_team(hasher, now=now - TEAM_SINCE)
             hashed = await people.family_password_hash(hasher)
             await _tell_stories(team, hashed, files, now)
@@ -71,11 +71,6 @@ async def _tell_stories(team: dict[str, Any], hashed: str, files: FileStore, now
             now=now,
         )
         await tell(scene, ALL_PLAYS)
-
-
-async def _add_message_types(names: Sequence[str]) -> None:
-    for position, name in enumerate(names):
-        await MessageType(name=name, position=position, active=True).save()
 
 
 async def _settle_old_emails() -> None:

@@ -1,9 +1,10 @@
 """Sending, answering and opening messages between one adult and the SEND team."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from db.engine import DB, fetch, fetch_one
-from db.tables import Conversation, Message
+from db.tables import Conversation, Message, MessageType
 from portal import audit, notices, throttle
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
@@ -77,6 +78,15 @@ async def no_answer_needed(actor: Actor, conversation: ConversationView, *, now:
             child=conversation.child.id,
             subject=conversation.opened,
         )
+
+
+async def add_first_message_types(names: Sequence[str]) -> None:
+    """Give an empty list of message types the council's first ones, in their order."""
+    async with DB.transaction():
+        if not await fetch("SELECT id FROM message_type LIMIT 1"):
+            await MessageType.insert(
+                *(MessageType(name=name, position=number, active=True) for number, name in enumerate(names))
+            )
 
 
 async def _add(
