@@ -49,7 +49,7 @@ async def test_the_largest_picture_fits_into_the_limit_of_memory() -> None:
 
 
 async def test_a_file_that_takes_too_much_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "MEMORY", 256 * 1024**2)
+    monkeypatch.setattr(apart, "MEMORY", 128 * 1024**2)
     with pytest.raises(FileRefused):
         await check("a.png", png(Image.new("RGBA", (10_000, 5_000)), compress_level=1))
     assert (await check("a.png", png(Image.new("RGBA", (100, 50))))).size
