@@ -42,7 +42,8 @@
   // The error summary, or else the heading of what has just come.
   function focusFirst(otherwise) {
     const first = find('[autofocus]') || otherwise;
-    if (!first || first === document.activeElement) return;
+    const here = document.activeElement;
+    if (!first || (here !== find('#main') && find('#main').contains(here))) return;
     if (first.matches('h1')) first.tabIndex = -1;
     first.focus();
   }

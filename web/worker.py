@@ -13,7 +13,7 @@ from pgqueuer.models import Job, Schedule
 
 from db.engine import connect
 from portal import keys, notices, tidying
-from portal.documents import commands as documents
+from portal.documents import announcing as documents
 from portal.files import scanning
 from portal.files.scan import scanner_for
 from portal.files.store import DiskStore
@@ -53,6 +53,8 @@ def build(connection: asyncpg.Connection, settings: Settings) -> PgQueuer:
     @worker.schedule("tidy", "17 * * * *")
     async def tidy(_: Schedule) -> None:
         await tidying.tidy(now=datetime.now(UTC))
+        await scanning.scan_forgotten(now=datetime.now(UTC))
+        await documents.announce_forgotten(now=datetime.now(UTC))
 
     return worker
 
