@@ -38,11 +38,18 @@ def point_at(url: str) -> None:
 async def connect(url: str, *, pool_size: int = 10) -> AsyncIterator[PostgresEngine]:
     """Open a pool of at most `pool_size` connections for the length of the block."""
     point_at(url)
-    await DB.start_connection_pool(min_size=1, max_size=pool_size, command_timeout=30)
+    await DB.start_connection_pool(min_size=1, max_size=pool_size, command_timeout=30, reset=_nothing_to_reset)
     try:
         yield DB
     finally:
         await DB.close_connection_pool()
+
+
+async def _nothing_to_reset(connection: object) -> None:
+    """We set nothing that outlives a transaction, and the pool itself rolls back one that was left open.
+
+    The pool's own reset is a round trip after each query: without it the dashboard takes a sixth less time.
+    """
 
 
 async def fetch(sql: str, *values: Any) -> list[dict[str, Any]]:

@@ -1,0 +1,49 @@
+"""The house stays easy to live in: small files, small functions, names that say where things are."""
+
+import ast
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CODE = [
+    path
+    for folder in ("db", "portal", "web", "tests", "e2e", "bench")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+]
+
+
+def functions() -> list[int]:
+    """How many lines each function of the service has, without its docstring."""
+    lengths = []
+    for path in CODE:
+        if path.relative_to(ROOT).parts[0] in {"db", "portal", "web"}:
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                    said = ast.get_docstring(node)
+                    lengths.append((node.end_lineno or 0) - node.lineno + 1 - (len(said.splitlines()) if said else 0))
+    return lengths
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_file_has_more_than_four_hundred_lines(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= 400
+
+
+def test_the_median_function_has_fewer_than_ten_lines() -> None:
+    assert median(functions()) < 10
+
+
+def test_templates_have_nothing_inline_and_never_boost() -> None:
+    for path in (ROOT / "web").rglob("*.html"):
+        if "emails" not in path.parts:
+            text = path.read_text()
+            for unwanted in ("hx-boost", "<style", " style=", "onclick=", "javascript:", "//cdn"):
+                assert unwanted not in text, f"{path.name}: {unwanted}"
+
+
+def test_nothing_is_left_for_later() -> None:
+    marks = ("TO" + "DO", "FIX" + "ME", "X" + "XX")
+    for path in CODE:
+        assert not [mark for mark in marks if mark in path.read_text()], path
