@@ -8,11 +8,11 @@ from portal.access.queries import ChildRecord
 from portal.actions import files
 from portal.actions.queries import ActionRecord
 from portal.cases.words import left_or_late
+from portal.files.queries import FileLine
 from portal.forms import engine
 from portal.forms.definition import YES_OR_NO, Field, FormDefinition, Kind, Page
 from portal.forms.engine import AnswerRow, Answers
 from portal.forms.library import load_forms
-from portal.messages.queries import FileLine
 
 STATES = {"to_do": "Not started", "in_progress": "Started, not sent", "submitted": "Sent", "withdrawn": "Withdrawn"}
 

@@ -8,9 +8,10 @@ from litestar import Response
 from portal.access.queries import AdultWithAccess, ChildRecord, adults_of
 from portal.errors import RuleBroken, TooManyTries
 from portal.files.check import FileRefused
+from portal.files.queries import FileLine
 from portal.messages import commands, drafts, queries, rules
 from portal.messages.drafts import Draft, Place
-from portal.messages.queries import ConversationView, FileLine
+from portal.messages.queries import ConversationView
 from portal.once import only_once
 from web.forms.form import Form
 from web.forms.messages import MessageForm

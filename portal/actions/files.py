@@ -8,8 +8,8 @@ from portal.access.queries import ChildRecord
 from portal.actions.queries import ActionRecord
 from portal.actor import Actor
 from portal.files.commands import keep_upload
+from portal.files.queries import FileLine
 from portal.files.store import FileStore
-from portal.messages.queries import FileLine
 
 
 async def attach(

@@ -39,6 +39,20 @@ class FileRecord:
     scan_state: str
 
 
+@dataclass(frozen=True)
+class FileLine:
+    """A file as it is listed: on a message, on a draft, in a form."""
+
+    public_id: str
+    name: str
+    size: int
+    scan_state: str
+
+    @property
+    def may_be_opened(self) -> bool:
+        return self.scan_state in OPENABLE
+
+
 async def sent_file(actor: Actor, child: ChildRecord, public_id: str, *, now: datetime) -> FileRecord:
     """A file on a message or form of the actor's own; staff see those that the child's families sent. Audited.
 

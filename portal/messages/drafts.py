@@ -8,9 +8,9 @@ from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.errors import RuleBroken
 from portal.files.commands import keep_upload
+from portal.files.queries import FileLine
 from portal.files.store import FileStore
 from portal.ids import public_id
-from portal.messages.queries import FileLine
 from portal.messages.rules import MAX_ATTACHMENTS
 
 

@@ -9,7 +9,7 @@ from db.engine import fetch, fetch_one
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.errors import NotFound
-from portal.files.scanning import OPENABLE
+from portal.files.queries import FileLine
 from portal.messages.rules import PAGE
 
 NEWEST = 3
@@ -89,20 +89,6 @@ class DraftLine:
     subject: str
     answers: str
     updated_at: datetime
-
-
-@dataclass(frozen=True)
-class FileLine:
-    """A file on a message."""
-
-    public_id: str
-    name: str
-    size: int
-    scan_state: str
-
-    @property
-    def may_be_opened(self) -> bool:
-        return self.scan_state in OPENABLE
 
 
 @dataclass(frozen=True)
