@@ -8,8 +8,26 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
+import asyncpg
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 from piccolo.querystring import QueryString
+
+
+class DatabaseAway(ConnectionError):
+    """No connection can be made now; the next try makes a new one by itself."""
+
+
+DATABASE_IS_AWAY: tuple[type[Exception], ...] = (
+    DatabaseAway,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
+"""How a PostgreSQL that stops, restarts or is full shows itself."""
 
 
 class Engine(PostgresEngine):
@@ -38,11 +56,20 @@ def point_at(url: str) -> None:
 async def connect(url: str, *, pool_size: int = 10) -> AsyncIterator[PostgresEngine]:
     """Open a pool of at most `pool_size` connections for the length of the block."""
     point_at(url)
-    await DB.start_connection_pool(min_size=1, max_size=pool_size, command_timeout=30, reset=_nothing_to_reset)
+    await DB.start_connection_pool(
+        min_size=1, max_size=pool_size, command_timeout=30, connect=_connect, reset=_nothing_to_reset
+    )
     try:
         yield DB
     finally:
         await DB.close_connection_pool()
+
+
+async def _connect(*where: Any, **how: Any) -> asyncpg.Connection:
+    try:
+        return await asyncpg.connect(*where, **how)
+    except OSError as error:
+        raise DatabaseAway(str(error)) from error
 
 
 async def _nothing_to_reset(connection: object) -> None:

@@ -13,7 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from db.engine import fetch
 from portal import audit, keys
-from portal.errors import NotFound
+from portal.errors import Busy, NotFound
 from portal.sign_in import sessions
 from web.respond import Request, leave, now_of
 
@@ -41,6 +41,8 @@ async def gate(request: Request) -> Response[str] | None:
     if request.method == "OPTIONS" or request.auth is None:
         return None  # Nobody is asked who they are for a static file.
     access: Access = request.route_handler.opt["access"]
+    if request.auth.is_unknown:
+        raise Busy
     if request.method == "POST":
         await _check_origin(request)
     if may_enter(request, access):

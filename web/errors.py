@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-import asyncpg
 import structlog
 from litestar import Response
 from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 
+from db.engine import DATABASE_IS_AWAY
 from portal.errors import Busy, NotFound, Refused, RuleBroken, TooManyTries
 from web.access import Forged
 from web.respond import Request, page
@@ -115,17 +115,6 @@ def _route(request: Request) -> str:
     return handler.handler_name if handler is not None else ""
 
 
-DATABASE_IS_AWAY: tuple[type[Exception], ...] = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
-    asyncpg.InterfaceError,
-    ConnectionError,
-    TimeoutError,
-)
-
 _BY_ERROR: dict[type[Exception], Any] = {
     HTTPException: _http,
     NotFound: _not_found,
@@ -135,6 +124,7 @@ _BY_ERROR: dict[type[Exception], Any] = {
     RuleBroken: _refused,
     Busy: _busy,
     Exception: _unexpected,
+    TimeoutError: _busy,
     **dict.fromkeys(DATABASE_IS_AWAY, _busy),
 }
 

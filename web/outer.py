@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +10,9 @@ import structlog
 from litestar.enums import HttpMethod, ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from db.engine import DATABASE_IS_AWAY
 from portal.sign_in import sessions
-from web.session import cookie_name, meet, set_cookie
+from web.session import Browser, cookie_name, meet, set_cookie, visitor_token
 from web.settings import Settings
 
 log = structlog.get_logger()
@@ -56,12 +58,20 @@ class Outer:
         reference = secrets.token_hex(4)
         structlog.contextvars.bind_contextvars(request=reference)
         scope["reference"] = reference  # type: ignore[typeddict-unknown-key]
-        browser = await meet(scope, self.cookie, now=now, address=self._address(scope))
+        browser = await self._meet(scope, now)
         scope["user"], scope["auth"] = browser.actor, browser
         await self._answer(scope, receive, send, browser)
         if browser.session and browser.session.stage == "full" and _touches_session(scope):
-            await sessions.touch(browser.session, now=now)
+            with suppress(*DATABASE_IS_AWAY):
+                await sessions.touch(browser.session, now=now)
         structlog.contextvars.clear_contextvars()
+
+    async def _meet(self, scope: Scope, now: datetime) -> Browser:
+        """Who is asking; while the database is away we cannot know, and leave the cookie as it is."""
+        try:
+            return await meet(scope, self.cookie, now=now, address=self._address(scope))
+        except DATABASE_IS_AWAY:
+            return Browser(visitor_token(), is_unknown=True)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, browser: Any) -> None:
         is_head = scope.get("method") == "HEAD"

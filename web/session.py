@@ -29,6 +29,7 @@ class Browser:
     address: str = ""
     cookie_is_new: bool = False
     forget_everything: bool = False
+    is_unknown: bool = False
     taken_flash: str = field(default="", init=False)
 
     @property
