@@ -1,8 +1,12 @@
 # Two commands: `make run` to use the portal, `make test` to check it. Everything else is for people who work on it.
 
 SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 BIN := .venv/bin
+# One dot for each line that pip says.
+INSTALL := $(BIN)/pip install --disable-pip-version-check --no-input --progress-bar off --require-hashes
+DOTS := awk '{printf "."; fflush()} END {print " done"}'
 
 .PHONY: run test lock styles bench clean
 
@@ -20,12 +24,12 @@ bench: .venv/test.stamp
 
 .venv/run.stamp: requirements.lock | .venv/bin/pip
 	@echo "Installing what the portal needs (about a minute, once) …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements.lock
+	@$(INSTALL) -r requirements.lock | $(DOTS)
 	@touch $@
 
 .venv/test.stamp: requirements-dev.lock | .venv/bin/pip
 	@echo "Installing what the portal and its tests need (about a minute, once) …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements-dev.lock
+	@$(INSTALL) -r requirements-dev.lock | $(DOTS)
 	@touch $@ .venv/run.stamp
 
 lock:
