@@ -1,7 +1,6 @@
 # Two commands: `make run` to use the portal, `make test` to check it. Everything else is for people who work on it.
 
 SHELL := /bin/bash
-.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 BIN := .venv/bin
 # One dot for each line that pip says.
@@ -24,12 +23,12 @@ bench: .venv/test.stamp
 
 .venv/run.stamp: requirements.lock | .venv/bin/pip
 	@echo "Installing what the portal needs (about a minute, once) …"
-	@$(INSTALL) -r requirements.lock | $(DOTS)
+	@set -o pipefail; $(INSTALL) -r requirements.lock | $(DOTS)
 	@touch $@
 
 .venv/test.stamp: requirements-dev.lock | .venv/bin/pip
 	@echo "Installing what the portal and its tests need (about a minute, once) …"
-	@$(INSTALL) -r requirements-dev.lock | $(DOTS)
+	@set -o pipefail; $(INSTALL) -r requirements-dev.lock | $(DOTS)
 	@touch $@ .venv/run.stamp
 
 lock:
