@@ -6,6 +6,7 @@ A kind is a folder of `web/emails`. Its facts are None when the notice has been 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from portal.documents import announcing as documents
 from portal.invitations import letters as invitations
 from portal.sign_in import codes
 
@@ -34,7 +35,8 @@ KINDS: dict[str, AskFacts] = {
     "sign_in_blocked": as_queued,
     "new_message": as_queued,
     "new_message_for_staff": as_queued,
-    "new_document": as_queued,
+    "new_document": documents.new_document_facts,
+    "document_recalled": as_queued,
     "new_action": as_queued,
     "form_returned": as_queued,
     "unique_code": invitations.code_facts,

@@ -9,37 +9,58 @@ from datetime import date, datetime
 
 from db.engine import DB, fetch, fetch_one
 from db.tables import Document
-from portal import audit, jobs, notices
+from portal import audit, jobs
 from portal.access.queries import AdultWithAccess, ChildRecord, adults_of
 from portal.actor import Actor
+from portal.documents import rules
+from portal.documents.announcing import ANNOUNCE, tell_recalled
 from portal.documents.queries import DocumentFile
 from portal.errors import Refused, RuleBroken
-from portal.files.commands import keep_upload
+from portal.files.check import CheckedFile
+from portal.files.commands import keep_checked
 from portal.files.store import FileStore
 from portal.ids import public_id
-from portal.notices import Recipient
 
-ANNOUNCE = "announce_document"
+_PUBLISH = """
+UPDATE document d SET published_at = {}, published_by = {} FROM stored_file f
+WHERE d.public_id = {} AND d.child = {} AND d.published_at IS NULL AND d.recalled_at IS NULL AND f.id = d.file
+RETURNING d.id, f.scan_state
+"""
+
+_RECALL = """
+UPDATE document SET recalled_at = {}, recalled_by = {}, recall_reason = {}
+WHERE public_id = {} AND child = {} AND published_at IS NOT NULL AND recalled_at IS NULL RETURNING id
+"""
+
+_OPEN = """
+WITH shown AS (
+    SELECT id FROM document WHERE id = {} AND published_at <= {} AND recalled_at IS NULL FOR SHARE
+)
+UPDATE document_recipient r SET first_opened_at = coalesce(r.first_opened_at, {}) FROM shown
+WHERE r.document = shown.id AND r.account = {} RETURNING r.id
+"""
 
 
 async def prepare(
     actor: Actor,
     child: ChildRecord,
+    file: CheckedFile,
     *,
-    filename: str,
-    content: bytes,
     description: str,
     document_date: date,
     store: FileStore,
     now: datetime,
 ) -> str:
-    """Keep a file as a document that nobody in the family sees yet. Gives its id. Raises FileRefused."""
-    file = await keep_upload(actor, child.id, filename, content, store, now=now)
+    """Keep a checked file as a document that nobody in the family sees yet. Gives its public id.
+
+    Raises FileRefused when the child's record has no room for it.
+    """
     async with DB.transaction():
+        kept = await keep_checked(actor, child.id, file, store, now=now)
         document = Document(
             public_id=public_id(),
             child=child.id,
-            file=file.id,
+            file=kept.id,
             description=description,
             document_date=document_date,
             uploaded_by=actor.account,
@@ -52,69 +73,42 @@ async def prepare(
 
 async def publish(
     actor: Actor, child: ChildRecord, document: str, recipients: Collection[str], *, at: datetime, now: datetime
-) -> None:
-    """Show a document to `recipients` (accounts' public ids) from `at` on, and mail them then.
+) -> str:
+    """Show a document to `recipients` (accounts' public ids) from `at` on, and mail them then. Gives its public id.
 
-    Raises RuleBroken on `recipient` when one of them has no access now, Refused when it is published already.
+    Raises RuleBroken on `recipient` when one of them has no access now; Refused when it is published
+    already, or when its file did not pass the check for viruses.
     """
+    at = max(at, now)
     async with DB.transaction():
         adults = [adult for adult in await adults_of(child.id) if adult.public_id in recipients]
         if not adults or len(adults) != len(set(recipients)):
             raise RuleBroken("recipient", "Choose people who have access to this child's record now")
-        row = await fetch_one(
-            "UPDATE document SET published_at = {}, published_by = {} WHERE public_id = {} AND child = {}"
-            " AND published_at IS NULL AND recalled_at IS NULL RETURNING id",
-            max(at, now),
-            actor.account,
-            document,
-            child.id,
-        )
+        row = await fetch_one(_PUBLISH, at, actor.account, document, child.id)
         if row is None:
             raise Refused("This document has been published already. Look at who has it.")
+        if row["scan_state"] in rules.CANNOT_BE_OPENED:
+            raise Refused("This file did not pass the check for viruses, so it cannot be published. Add it again.")
         for adult in adults:
-            await _serve(row["id"], adult, max(at, now))
+            await _serve(row["id"], adult, at)
+        told = {"to": [adult.account for adult in adults], "at": at}
         await audit.record(
-            "staff:document:published",
-            now=now,
-            actor=actor,
-            child=child.id,
-            subject=document,
-            detail={"to": [adult.account for adult in adults], "at": max(at, now)},
+            "staff:document:published", now=now, actor=actor, child=child.id, subject=document, detail=told
         )
         await jobs.enqueue(ANNOUNCE, str(row["id"]), after=at - now if at > now else None)
+    return document
 
 
-async def announce(document_id: int, *, now: datetime) -> None:
-    """Mail each recipient of a document that has just become visible, once; nothing when it was recalled."""
+async def recall(actor: Actor, child: ChildRecord, document: str, reason: str, *, now: datetime) -> str:
+    """Take a document back at once, and tell those who knew of it. Gives its public id.
+
+    Raises Refused when it was not published or is recalled already.
+    """
     async with DB.transaction():
-        rows = await fetch(
-            "SELECT r.id, r.account, a.email, c.case_reference, c.public_id FROM document_recipient r"
-            " JOIN document d ON d.id = r.document JOIN account a ON a.id = r.account JOIN child c ON c.id = d.child"
-            " WHERE d.id = {} AND d.recalled_at IS NULL AND d.published_at <= {} AND r.notice IS NULL"
-            " ORDER BY r.id FOR UPDATE OF r",
-            document_id,
-            now,
-        )
-        for row in rows:
-            about = {"reference": row["case_reference"], "child": row["public_id"]}
-            notice = await notices.queue("new_document", Recipient(row["email"], row["account"]), about, now=now)
-            await fetch("UPDATE document_recipient SET notice = {} WHERE id = {}", notice, row["id"])
-
-
-async def recall(actor: Actor, child: ChildRecord, document: str, reason: str, *, now: datetime) -> None:
-    """Take a document back at once. Raises Refused when it was not published or is recalled already."""
-    async with DB.transaction():
-        taken = await fetch(
-            "UPDATE document SET recalled_at = {}, recalled_by = {}, recall_reason = {}"
-            " WHERE public_id = {} AND child = {} AND published_at IS NOT NULL AND recalled_at IS NULL RETURNING id",
-            now,
-            actor.account,
-            reason,
-            document,
-            child.id,
-        )
-        if not taken:
+        row = await fetch_one(_RECALL, now, actor.account, reason, document, child.id)
+        if row is None:
             raise Refused("This document is not with the family, so it cannot be recalled.")
+        await tell_recalled(row["id"], child, now=now)
         await audit.record(
             "staff:document:recalled",
             now=now,
@@ -123,21 +117,20 @@ async def recall(actor: Actor, child: ChildRecord, document: str, reason: str, *
             subject=document,
             detail={"reason": reason},
         )
+    return document
 
 
-async def note_opened(actor: Actor, child: ChildRecord, document: DocumentFile, *, now: datetime) -> None:
-    """Write down that a document was opened; for a recipient the first time is kept as evidence."""
+async def note_opened(actor: Actor, child: ChildRecord, document: DocumentFile, *, now: datetime) -> bool:
+    """Write down that a document is handed over now; a recipient's first time is kept as evidence.
+
+    False, and nothing is written, when it was recalled in the meantime: then it must not be handed over.
+    """
     async with DB.transaction():
-        if not actor.is_staff:
-            await fetch(
-                "UPDATE document_recipient SET first_opened_at = {} WHERE document = {} AND account = {}"
-                " AND first_opened_at IS NULL",
-                now,
-                document.id,
-                actor.account,
-            )
+        if not actor.is_staff and await fetch_one(_OPEN, document.id, now, now, actor.account) is None:
+            return False
         side = "staff" if actor.is_staff else "family"
         await audit.record(f"{side}:document:opened", now=now, actor=actor, child=child.id, subject=document.public_id)
+    return True
 
 
 async def _serve(document: int, adult: AdultWithAccess, at: datetime) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from db.engine import fetch, fetch_one
+from portal import audit
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.errors import NotFound
@@ -84,6 +85,7 @@ class DocumentList:
     child: ChildRecord
     documents: tuple[ShownDocument, ...]
     older: str
+    is_first: bool
 
     @property
     def any_to_open(self) -> bool:
@@ -101,6 +103,7 @@ class DocumentFile:
     media_type: str
     stored_as: str
     scan_state: str
+    published_at: datetime | None
 
 
 _SHOWN = """
@@ -109,45 +112,51 @@ JOIN stored_file f ON f.id = d.file
 WHERE d.child = {} AND d.published_at <= {} AND d.recalled_at IS NULL
 """
 
-_FILE = "SELECT d.id, d.public_id, d.description, f.name, f.media_type, f.stored_as, f.scan_state "
+_FILE = "SELECT d.id, d.public_id, d.description, f.name, f.media_type, f.stored_as, f.scan_state, d.published_at "
+
+_OF_CHILD = "FROM document d JOIN stored_file f ON f.id = d.file WHERE d.child = {} AND d.public_id = {}"
 
 
 async def shown_to(actor: Actor, child: ChildRecord, *, before: str = "", now: datetime) -> DocumentList:
-    """The documents published to this account; `before` is the key of a page."""
+    """One page of the documents published to this account; `before` is its key, and an unknown one gives the first."""
     rows = await fetch(
         "SELECT d.public_id, d.published_at, d.document_date, d.description, r.first_opened_at IS NULL AS is_new,"
         f" f.size, f.scan_state {_SHOWN}"
-        " AND ({} = '' OR (d.published_at, d.id) < (SELECT published_at, id FROM document WHERE public_id = {}))"
+        " AND coalesce((d.published_at, d.id) < (SELECT published_at, id FROM document WHERE public_id = {}), true)"
         " ORDER BY d.published_at DESC, d.id DESC LIMIT {}",
         actor.account,
         child.id,
         now,
         before,
-        before,
         PAGE + 1,
     )
     documents = tuple(ShownDocument(**row) for row in rows[:PAGE])
-    return DocumentList(child, documents, documents[-1].public_id if len(rows) > PAGE else "")
+    return DocumentList(child, documents, documents[-1].public_id if len(rows) > PAGE else "", is_first=not before)
 
 
 async def document_for(actor: Actor, child: ChildRecord, public_id: str, *, now: datetime) -> DocumentFile:
-    """One document: for families only if it was published to them and not recalled. Raises NotFound."""
+    """One document: for families only if it was published to them and not recalled.
+
+    Raises NotFound; the refusal is audited, because one parent of a child may look for what the other was sent.
+    """
     if actor.is_staff:
-        sql = f"{_FILE} FROM document d JOIN stored_file f ON f.id = d.file WHERE d.child = {{}} AND d.public_id = {{}}"
-        row = await fetch_one(sql, child.id, public_id)
+        row = await fetch_one(_FILE + _OF_CHILD, child.id, public_id)
     else:
         row = await fetch_one(f"{_FILE} {_SHOWN} AND d.public_id = {{}}", actor.account, child.id, now, public_id)
     if row is None:
+        await audit.record("access:document:refused", now=now, actor=actor, child=child.id, subject=public_id[:40])
         raise NotFound
     return DocumentFile(**row)
 
 
 async def all_for(actor: Actor, child: ChildRecord, *, now: datetime) -> tuple[DocumentFile, ...]:
-    """Every document of this account that may be opened now, at most 200, newest first."""
+    """Every document of this account that may be opened now, newest first. Raises NotFound when there is none."""
     rows = await fetch(
-        f"{_FILE} {_SHOWN} AND f.scan_state IN ('clean', 'not_scanned') ORDER BY d.published_at DESC LIMIT 200",
+        f"{_FILE} {_SHOWN} AND f.scan_state IN ('clean', 'not_scanned') ORDER BY d.published_at DESC, d.id DESC",
         actor.account,
         child.id,
         now,
     )
+    if not rows:
+        raise NotFound
     return tuple(DocumentFile(**row) for row in rows)

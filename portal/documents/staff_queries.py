@@ -7,18 +7,25 @@ from typing import Any
 
 from db.engine import fetch
 from portal.access.queries import ChildRecord
+from portal.documents.rules import state_of
 from portal.errors import NotFound
 
-EMAILS = {"": "on its way", "sent": "sent", "bounced": "came back", "given_up": "could not be sent"}
+PAGE = 25
+"""Documents on one page of the list."""
 
 
 @dataclass(frozen=True)
 class RecipientLine:
-    """The evidence for one recipient. `email` is what became of the email; empty when none was due yet."""
+    """The evidence for one recipient.
+
+    `email` is what became of the email: `none` while none was made, `queued`, `sent`, `bounced`,
+    `given_up`, or `overtaken` when the document was recalled before it went out.
+    """
 
     name: str
     served_at: datetime
     email: str
+    emailed_at: datetime | None
     first_opened_at: datetime | None
 
 
@@ -41,38 +48,45 @@ class StaffDocument:
 
     def state(self, now: datetime) -> str:
         """`prepared`, `planned`, `published` or `recalled`."""
-        if self.recalled_at:
-            return "recalled"
-        if self.published_at is None:
-            return "prepared"
-        return "planned" if self.published_at > now else "published"
+        return state_of(self.published_at, self.recalled_at, now)
 
 
 @dataclass(frozen=True)
 class DocumentsOfChild:
-    """Every document of one child, newest first; `now` decides what is planned."""
+    """One page of a child's documents, last added first. `older` is the key of the next one."""
 
     child: ChildRecord
     documents: tuple[StaffDocument, ...]
     now: datetime
+    older: str
+    is_first: bool
 
 
 _DOCUMENTS = """
 SELECT d.public_id, d.description, d.document_date, f.name, f.size, f.scan_state, d.uploaded_at,
     u.forename || ' ' || u.surname AS uploaded_by, d.published_at, d.recalled_at, d.recall_reason,
     coalesce((SELECT json_agg(json_build_object('name', a.forename || ' ' || a.surname, 'served_at', r.served_at,
-        'email', n.result, 'mailed', n.id IS NOT NULL, 'first_opened_at', r.first_opened_at) ORDER BY a.surname, a.id)
+        'email', CASE WHEN n.id IS NULL THEN 'none' WHEN n.result = '' THEN 'queued' ELSE n.result END,
+        'emailed_at', n.sent_at, 'first_opened_at', r.first_opened_at) ORDER BY a.surname, a.forename, a.id)
       FROM document_recipient r JOIN account a ON a.id = r.account LEFT JOIN notice n ON n.id = r.notice
       WHERE r.document = d.id), '[]') AS recipients
 FROM document d JOIN stored_file f ON f.id = d.file JOIN account u ON u.id = d.uploaded_by
 WHERE d.child = {}
 """
 
+_PAGE = f"""
+{_DOCUMENTS}
+AND coalesce((d.uploaded_at, d.id) < (SELECT uploaded_at, id FROM document WHERE public_id = {{}}), true)
+ORDER BY d.uploaded_at DESC, d.id DESC LIMIT {{}}
+"""
 
-async def documents_of(child: ChildRecord, *, now: datetime) -> DocumentsOfChild:
-    """The newest 200 documents of a child whom the actor may see."""
-    rows = await fetch(f"{_DOCUMENTS} ORDER BY d.uploaded_at DESC, d.id DESC LIMIT 200", child.id)
-    return DocumentsOfChild(child, tuple(_document(row) for row in rows), now)
+
+async def documents_of(child: ChildRecord, *, before: str = "", now: datetime) -> DocumentsOfChild:
+    """One page of the documents of a child whom the actor may see; `before` is its key."""
+    rows = await fetch(_PAGE, child.id, before, PAGE + 1)
+    documents = tuple(_document(row) for row in rows[:PAGE])
+    older = documents[-1].public_id if len(rows) > PAGE else ""
+    return DocumentsOfChild(child, documents, now, older, is_first=not before)
 
 
 async def document_of(child: ChildRecord, public_id: str) -> StaffDocument:
@@ -89,10 +103,5 @@ def _document(row: dict[str, Any]) -> StaffDocument:
 
 
 def _recipient(raw: dict[str, Any]) -> RecipientLine:
-    opened = raw["first_opened_at"]
-    return RecipientLine(
-        raw["name"],
-        datetime.fromisoformat(raw["served_at"]),
-        EMAILS.get(raw["email"], raw["email"]) if raw["mailed"] else "",
-        datetime.fromisoformat(opened) if opened else None,
-    )
+    emailed, opened = (raw[name] and datetime.fromisoformat(raw[name]) for name in ("emailed_at", "first_opened_at"))
+    return RecipientLine(raw["name"], datetime.fromisoformat(raw["served_at"]), raw["email"], emailed, opened)

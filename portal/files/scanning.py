@@ -6,15 +6,21 @@ import structlog
 
 from db.engine import fetch, fetch_one
 from portal import audit, jobs
-from portal.files.scan import Scanner, ScannerAway
+from portal.files.scan import FAILED, Scanner, ScannerAway, ScanResult
 from portal.files.store import FileStore
 
 log = structlog.get_logger()
 
 SCAN = "scan_file"
 TRY_AGAIN = timedelta(minutes=1)
+FORGOTTEN_AFTER = timedelta(hours=1)
 OPENABLE = ("clean", "not_scanned")
 """States in which a file may be opened. `not_scanned` says honestly that no scanner is configured."""
+
+_FORGOTTEN = """
+SELECT f.id FROM stored_file f WHERE f.scan_state = 'pending' AND f.created_at < {}
+AND NOT EXISTS (SELECT FROM pgqueuer q WHERE q.entrypoint = {} AND q.payload = convert_to(f.id::text, 'UTF8'))
+"""
 
 
 async def scan(file_id: int, store: FileStore, scanner: Scanner, *, now: datetime) -> None:
@@ -23,7 +29,7 @@ async def scan(file_id: int, store: FileStore, scanner: Scanner, *, now: datetim
     if row is None:
         return
     try:
-        result = await scanner.scan(await store.read(row["stored_as"]))
+        result = await _scanned(row["stored_as"], store, scanner)
     except ScannerAway as error:
         log.warning("scanner_away", file=file_id, error=str(error))
         await jobs.enqueue(SCAN, str(file_id), after=TRY_AGAIN)
@@ -42,3 +48,17 @@ async def scan(file_id: int, store: FileStore, scanner: Scanner, *, now: datetim
             subject=row["public_id"],
             detail={"found": result.detail},
         )
+
+
+async def scan_forgotten(*, now: datetime) -> None:
+    """Queue again the files that have waited for an hour and whose job was lost."""
+    for row in await fetch(_FORGOTTEN, now - FORGOTTEN_AFTER, SCAN):
+        await jobs.enqueue(SCAN, str(row["id"]))
+
+
+async def _scanned(stored_as: str, store: FileStore, scanner: Scanner) -> ScanResult:
+    try:
+        content = await store.read(stored_as)
+    except FileNotFoundError:
+        return ScanResult(FAILED, "the file is not in the store")
+    return await scanner.scan(content)

@@ -52,6 +52,10 @@ ALTER TABLE action ADD CONSTRAINT action_state
     CHECK (state IN ('to_do', 'in_progress', 'submitted', 'withdrawn'));
 
 CREATE INDEX document_child ON document (child, published_at DESC);
+CREATE INDEX document_added ON document (child, uploaded_at DESC, id DESC);
+CREATE INDEX document_published ON document (published_at) WHERE recalled_at IS NULL;
+CREATE INDEX document_file ON document (file);
+CREATE INDEX stored_file_pending ON stored_file (created_at) WHERE scan_state = 'pending';
 CREATE UNIQUE INDEX document_recipient_place ON document_recipient (document, account);
 CREATE INDEX document_recipient_account ON document_recipient (account);
 CREATE INDEX action_place ON action (child, account, state);

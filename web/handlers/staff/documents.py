@@ -1,6 +1,7 @@
 """The SEND team's documents: prepare, publish after a confirmation, recall, see who opened what."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from litestar import Response, get, post
@@ -9,17 +10,23 @@ from litestar.params import FromPath
 from portal.access.queries import AdultWithAccess, ChildRecord, adults_of, child_of
 from portal.documents import commands, staff_queries
 from portal.documents.staff_queries import StaffDocument
-from portal.errors import RuleBroken
-from portal.files.check import FileRefused
+from portal.errors import Refused, RuleBroken
+from portal.files.check import check
+from portal.files.rules import MAX_SIZE, FileRefused
 from portal.once import only_once
 from web.access import Access
-from web.dates import LONDON, today
+from web.dates import LONDON, day, today
 from web.forms.documents import PrepareForm, PublishForm, RecallForm
 from web.forms.form import Form
 from web.handlers.documents import hand_over
 from web.kept import kept
 from web.once import once_key
 from web.respond import Request, go, now_of, page
+
+MAX_BODY = 32 * 1024 * 1024
+"""Bytes: somebody whose scan is a little too large is told so beside the field, with all they typed still there."""
+OPENS = time(9)
+"""When a document that is planned for a day is shown, in London."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +50,12 @@ class DocumentView:
 
 @get("/staff/children/{child:str}/documents", access=Access.STAFF)
 async def listing(request: Request, child: FromPath[str]) -> Response[str]:
-    """Every document, with the evidence for each recipient."""
+    """The documents, with the evidence for each recipient."""
     now = now_of(request)
     record = await child_of(request.actor, child, now=now)
-    return page(request, "pages/staff/documents/list.html", await staff_queries.documents_of(record, now=now))
+    before = request.query_params.get("before", "")
+    found = await staff_queries.documents_of(record, before=before, now=now)
+    return page(request, "pages/staff/documents/list.html", found)
 
 
 @get("/staff/children/{child:str}/documents/new", access=Access.STAFF)
@@ -56,29 +65,15 @@ async def new(request: Request, child: FromPath[str]) -> Response[str]:
     return page(request, "pages/staff/documents/new.html", DocumentView(record), form=await kept(request, Form()))
 
 
-@post("/staff/children/{child:str}/documents/new", access=Access.STAFF)
+@post("/staff/children/{child:str}/documents/new", access=Access.STAFF, request_max_body_size=MAX_BODY)
 async def prepare(request: Request, child: FromPath[str]) -> Response[str]:
     """Keep the file; publishing is the next step."""
     now = now_of(request)
     record = await child_of(request.actor, child, now=now)
-    form = await PrepareForm.of(request)
-    if form.ok and form.upload is not None and form.document_date is not None:
-        content, filename, day = await form.upload.read(), form.upload.filename, form.document_date
+    form = await PrepareForm.of(request, today=today(now))
+    if form.ok:
         try:
-            document = await only_once(
-                once_key(request, form),
-                lambda: commands.prepare(
-                    request.actor,
-                    record,
-                    filename=filename,
-                    content=content,
-                    description=form.description,
-                    document_date=day,
-                    store=request.app.state.files,
-                    now=now,
-                ),
-                now=now,
-            )
+            document = await _prepare(request, record, form)
             return go(request, f"/staff/children/{record.public_id}/documents/{document}/publish")
         except FileRefused as error:
             form.refuse("file", error.message)
@@ -95,6 +90,7 @@ async def open_document(request: Request, child: FromPath[str], document: FromPa
 async def choose(request: Request, child: FromPath[str], document: FromPath[str]) -> Response[str]:
     """Who should get it, and when."""
     view = await _publish_view(request, child, document)
+    _refuse_unless(view.document, ("prepared",), request, "This document has been published already.")
     form = await kept(request, Form.showing(when="now"))
     return page(request, "pages/staff/documents/publish.html", view, form=form)
 
@@ -103,20 +99,24 @@ async def choose(request: Request, child: FromPath[str], document: FromPath[str]
 async def publish(request: Request, child: FromPath[str], document: FromPath[str]) -> Response[str]:
     """First show child, file and each recipient once more; then publish."""
     view, now = await _publish_view(request, child, document), now_of(request)
-    form = await PublishForm.of(request, adults={one.public_id for one in view.adults}, today=today(now))
-    at = datetime.combine(form.later, time(9), LONDON) if form.later else None
+    adults = {one.public_id for one in view.adults}
+    form = await PublishForm.of(request, document=document, adults=adults, today=today(now))
     if not form.ok:
         return page(request, "pages/staff/documents/publish.html", view, form=form)
+    at = datetime.combine(form.later, OPENS, LONDON) if form.later else None
     if not form.is_confirmed:
         chosen = tuple(one for one in view.adults if one.public_id in form.recipients)
-        shown = PublishView(view.child, view.document, view.adults, chosen, at)
-        return page(request, "pages/staff/documents/confirm.html", shown, form=form)
+        return page(request, "pages/staff/documents/confirm.html", replace(view, chosen=chosen, when=at), form=form)
+
+    async def act() -> str:
+        return await commands.publish(request.actor, view.child, document, form.recipients, at=at or now, now=now)
+
     try:
-        await commands.publish(request.actor, view.child, document, form.recipients, at=at or now, now=now)
+        await only_once(once_key(request, form), act, now=now)
     except RuleBroken as error:
         form.refuse(error.field, error.message)
         return page(request, "pages/staff/documents/publish.html", view, form=form)
-    await request.auth.say("The document is published." if at is None else "The document will be published.", now)
+    await request.auth.say(f"The document will be published on {day(at)}." if at else "The document is published.", now)
     return go(request, f"/staff/children/{view.child.public_id}/documents")
 
 
@@ -124,8 +124,11 @@ async def publish(request: Request, child: FromPath[str], document: FromPath[str
 async def ask_recall(request: Request, child: FromPath[str], document: FromPath[str]) -> Response[str]:
     """Why it is taken back."""
     record = await child_of(request.actor, child, now=now_of(request))
-    view = DocumentView(record, await staff_queries.document_of(record, document))
-    return page(request, "pages/staff/documents/recall.html", view, form=await kept(request, Form()))
+    found = await staff_queries.document_of(record, document)
+    _refuse_unless(found, ("planned", "published"), request, "This document is not with the family.")
+    return page(
+        request, "pages/staff/documents/recall.html", DocumentView(record, found), form=await kept(request, Form())
+    )
 
 
 @post("/staff/children/{child:str}/documents/{document:str}/recall", access=Access.STAFF)
@@ -136,12 +139,42 @@ async def recall(request: Request, child: FromPath[str], document: FromPath[str]
     form, found = await RecallForm.of(request), await staff_queries.document_of(record, document)
     if not form.ok:
         return page(request, "pages/staff/documents/recall.html", DocumentView(record, found), form=form)
-    await commands.recall(request.actor, record, document, form.reason, now=now)
+
+    async def act() -> str:
+        return await commands.recall(request.actor, record, document, form.reason, now=now)
+
+    await only_once(once_key(request, form), act, now=now)
     await request.auth.say("The document is recalled. Nobody in the family can open it any more.", now)
     return go(request, f"/staff/children/{record.public_id}/documents")
+
+
+async def _prepare(request: Request, child: ChildRecord, form: PrepareForm) -> str:
+    """Check the file first, because that can take seconds; then keep it in one transaction. Raises FileRefused."""
+    assert form.upload is not None, "the form is ok"
+    assert form.document_date is not None, "the form is ok"
+    now, day_on_it = now_of(request), form.document_date
+    checked = await check(form.upload.filename, await form.upload.read(MAX_SIZE + 1))
+
+    async def act() -> str:
+        return await commands.prepare(
+            request.actor,
+            child,
+            checked,
+            description=form.description,
+            document_date=day_on_it,
+            store=request.app.state.files,
+            now=now,
+        )
+
+    return await only_once(once_key(request, form), act, now=now)
 
 
 async def _publish_view(request: Request, child: str, document: str) -> PublishView:
     record = await child_of(request.actor, child, now=now_of(request))
     found = await staff_queries.document_of(record, document)
     return PublishView(record, found, tuple(await adults_of(record.id)))
+
+
+def _refuse_unless(document: StaffDocument, states: Collection[str], request: Request, otherwise: str) -> None:
+    if document.state(now_of(request)) not in states:
+        raise Refused(otherwise)
