@@ -11,8 +11,8 @@ ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 CODE = ["db", "portal", "web", "tests", "e2e", "bench"]
 CHECKS = {
-    "Format": ["ruff", "format", "--check", "--quiet", *CODE],
-    "Style": ["ruff", "check", "--quiet", *CODE],
+    "Format": ["ruff", "format", "--no-cache", "--check", "--quiet", *CODE],
+    "Style": ["ruff", "check", "--no-cache", "--quiet", *CODE],
     "Import rules": ["lint-imports", "--no-cache"],
     "Types": ["mypy"],
 }

@@ -9,6 +9,7 @@ from enum import Enum
 from urllib.parse import quote, urlsplit
 
 from litestar import Litestar, Response
+from litestar.exceptions import MethodNotAllowedException
 from litestar.handlers import HTTPRouteHandler
 
 from db.engine import fetch
@@ -43,6 +44,8 @@ async def gate(request: Request) -> Response[str] | None:
     access: Access = request.route_handler.opt["access"]
     if request.auth.is_unknown:
         raise Busy
+    if request.scope.get("is_head") and request.route_handler.opt.get("is_download"):
+        raise MethodNotAllowedException  # Asking about a document must not count as opening it.
     if request.method == "POST":
         await _check_origin(request)
     if may_enter(request, access):

@@ -13,11 +13,11 @@ from litestar.config.app import AppConfig
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.types import ASGIApp, BeforeRequestHookHandler
-from portal.files.store import DiskStore, FileStore
 
 from db.engine import connect
 from portal import keys
 from portal.accounts.passwords import PasswordHasher
+from portal.files.store import DiskStore, FileStore
 from web.access import Access, check_every_route, gate
 from web.assets import Assets, static_handler
 from web.errors import HANDLERS
@@ -77,7 +77,12 @@ def create_app(
         logging_config=None,
         request_max_body_size=MAX_BODY,
         compression_config=CompressionConfig(
-            backend="brotli", brotli_quality=4, gzip_compress_level=5, minimum_size=800, exclude=["^/static/"]
+            backend="brotli",
+            brotli_quality=4,
+            gzip_compress_level=5,
+            minimum_size=800,
+            exclude=["^/static/"],
+            exclude_opt_key="is_download",
         ),
     )
     app = Litestar.from_config(config)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import asyncpg
 import structlog
 from litestar import Response
 from litestar.exceptions import HTTPException
@@ -89,6 +90,10 @@ def _refused(request: Request, error: Refused | RuleBroken) -> Response[str]:
     return error_page(request, 422, error.message, heading="That could not be done")
 
 
+def _not_understood(request: Request, error: UnicodeDecodeError) -> Response[str]:
+    return error_page(request, 400)
+
+
 def _busy(request: Request, error: Exception) -> Response[str]:
     log.warning("busy", error=type(error).__name__)
     return error_page(request, 503, retry_after=30)
@@ -125,6 +130,9 @@ _BY_ERROR: dict[type[Exception], Any] = {
     Busy: _busy,
     Exception: _unexpected,
     TimeoutError: _busy,
+    UnicodeDecodeError: _not_understood,
+    # A character that no text in the database can have, in an address that somebody made up.
+    asyncpg.CharacterNotInRepertoireError: _not_found,
     **dict.fromkeys(DATABASE_IS_AWAY, _busy),
 }
 

@@ -76,6 +76,7 @@ class Outer:
     async def _answer(self, scope: Scope, receive: Receive, send: Send, browser: Any) -> None:
         is_head = scope.get("method") == "HEAD"
         if is_head:
+            scope["is_head"] = True  # type: ignore[typeddict-unknown-key]
             scope.update(method=HttpMethod.GET)  # type: ignore[call-arg]
 
         async def send_ours(message: Message) -> None:

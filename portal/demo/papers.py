@@ -1,8 +1,9 @@
 """The documents of a child's story: real PDF files, published to named people, some of them opened."""
 
+import json
 from datetime import timedelta
 
-from db.tables import Document, DocumentRecipient
+from db.tables import Document, DocumentRecipient, Notice
 from portal import audit
 from portal.demo.pdf import letter
 from portal.demo.play import Scene
@@ -49,8 +50,24 @@ async def _keep(scene: Scene, step: Published) -> int:
 async def _serve(scene: Scene, document: Document, adult: str, *, opened: bool) -> None:
     account = scene.families[adult]
     opened_at = scene.now + OPENED_AFTER if opened else None
+    about = json.dumps({"document": document.public_id})
+    notice = Notice(
+        kind="new_document",
+        account=account.account,
+        email=account.email,
+        about=about,
+        queued_at=scene.now,
+        sent_at=scene.now,
+        result="sent",
+        tries=1,
+    )
+    await notice.save()
     await DocumentRecipient(
-        document=document.id, account=account.account, served_at=scene.now, first_opened_at=opened_at
+        document=document.id,
+        account=account.account,
+        served_at=scene.now,
+        notice=notice.id,
+        first_opened_at=opened_at,
     ).save()
     if opened_at:
         await audit.record(

@@ -105,7 +105,7 @@ async def sent(request: Request, child: FromPath[str], action: FromPath[str]) ->
     return page(request, "pages/actions/sent.html", await answers_view(record, found))
 
 
-@get("/children/{child:str}/actions/{action:str}/copy", access=Access.FAMILY)
+@get("/children/{child:str}/actions/{action:str}/copy", access=Access.FAMILY, is_download=True)
 async def copy(request: Request, child: FromPath[str], action: FromPath[str]) -> Response[bytes]:
     """A copy to keep, as plain text that every machine opens."""
     record, found = await _sent(request, child, action)

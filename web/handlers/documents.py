@@ -26,7 +26,7 @@ async def listing(request: Request, child: FromPath[str]) -> Response[str]:
     return page(request, "pages/documents/list.html", found)
 
 
-@get("/children/{child:str}/documents/all.zip", access=Access.FAMILY)
+@get("/children/{child:str}/documents/all.zip", access=Access.FAMILY, is_download=True)
 async def everything(request: Request, child: FromPath[str]) -> Stream:
     """All documents at once, sent while they are packed. Each counts as opened when it goes out."""
     now = now_of(request)
@@ -37,7 +37,7 @@ async def everything(request: Request, child: FromPath[str]) -> Stream:
     return Stream(pieces, media_type=ZIP, headers=download(b"", media_type=ZIP, disposition=name).headers)
 
 
-@get("/children/{child:str}/documents/{document:str}", access=Access.FAMILY)
+@get("/children/{child:str}/documents/{document:str}", access=Access.FAMILY, is_download=True)
 async def open_document(request: Request, child: FromPath[str], document: FromPath[str]) -> Response[bytes]:
     """Download one document."""
     return await hand_over(request, child, document)

@@ -67,7 +67,7 @@ async def send_reply(request: Request, child: FromPath[str], message: FromPath[s
     return await _reply(request, await _conversation(request, child, message)).take()
 
 
-@get("/children/{child:str}/files/{file:str}", access=Access.FAMILY)
+@get("/children/{child:str}/files/{file:str}", access=Access.FAMILY, is_download=True)
 async def attachment(request: Request, child: FromPath[str], file: FromPath[str]) -> Response[bytes]:
     """A file of one of this person's own conversations."""
     record = await child_of(request.actor, child, now=now_of(request))

@@ -38,7 +38,7 @@ async def post(scene: Scene, page: Page, typed: dict[str, Any], **options: Any) 
 async def test_preparing_answers_with_a_page(scene: Scene, typed: dict[str, str], file: tuple[str, bytes, str]) -> None:
     page = await scene.dee.get(f"{scene.staff_url}/new")
     answer = await post(scene, page, typed, files={"file": file})
-    assert answer.status in {200, 422}
+    assert answer.status in {200, 400, 422}
     assert bool(answer.problems) == (answer.status == 422)
 
 

@@ -50,3 +50,10 @@ async def test_a_stranger_is_told_that_a_page_is_not_there(client: Client, clock
     await sign_in(client, cast.amal, clock.now)
     assert (await client.get("/staff")).status == 404
     assert (await client.get(f"/children/{cast.omar.public_id}")).status == 404
+
+
+@pytest.mark.parametrize("url", ["/children/%00", "/children/%00/messages", "/invitations/%00"])
+async def test_an_impossible_address_is_a_page_that_is_not_there(client: Client, clock: Clock, url: str) -> None:
+    cast = await gather(clock.now)
+    await sign_in(client, cast.amal, clock.now)
+    assert (await client.get(url)).status == 404

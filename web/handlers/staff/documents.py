@@ -80,7 +80,7 @@ async def prepare(request: Request, child: FromPath[str]) -> Response[str]:
     return page(request, "pages/staff/documents/new.html", DocumentView(record), form=form)
 
 
-@get("/staff/children/{child:str}/documents/{document:str}", access=Access.STAFF)
+@get("/staff/children/{child:str}/documents/{document:str}", access=Access.STAFF, is_download=True)
 async def open_document(request: Request, child: FromPath[str], document: FromPath[str]) -> Response[bytes]:
     """Download a document."""
     return await hand_over(request, child, document)

@@ -75,7 +75,7 @@ async def no_answer(request: Request, child: FromPath[str], message: FromPath[st
     return go(request, "/staff/inbox")
 
 
-@get("/staff/children/{child:str}/files/{file:str}", access=Access.STAFF)
+@get("/staff/children/{child:str}/files/{file:str}", access=Access.STAFF, is_download=True)
 async def attachment(request: Request, child: FromPath[str], file: FromPath[str]) -> Response[bytes]:
     """A file that came with a message."""
     record = await child_of(request.actor, child, now=now_of(request))
