@@ -85,7 +85,8 @@ def test_signing_in_and_sending_a_message_by_keyboard_alone(open_browser: OpenBr
     tab_to(page, "Message Type")
     page.keyboard.press("ArrowDown")
     type_into(page, "Subject", "By keyboard")
-    type_into(page, "Message", "No mouse was used.")
+    with page.expect_response(lambda answer: answer.status == 204):
+        type_into(page, "Message", "No mouse was used.")
     press(page, "Send")
     expect(page.get_by_text("Your message has been sent.")).to_be_visible()
     expect(page.get_by_role("link", name="By keyboard")).to_be_visible()

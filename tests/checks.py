@@ -25,8 +25,15 @@ def main() -> int:
         if status := _check(name, command):
             return status
     find_browser()
-    print("Tests: rules, pages and whole journeys in a browser …", flush=True)
-    return subprocess.run([str(BIN / "pytest"), "-n", "2", "--dist", "loadfile", *sys.argv[1:]]).returncode
+    # Apart, because Playwright keeps an event loop running that the other tests would stumble over.
+    runs = {"Rules and pages": "tests", "Whole journeys in a browser": "e2e"}
+    return max(_pytest(name, folder) for name, folder in runs.items())
+
+
+def _pytest(name: str, folder: str) -> int:
+    print(f"{name} …", flush=True)
+    command = [str(BIN / "pytest"), folder, "-n", "2", "--dist", "loadfile", *sys.argv[1:]]
+    return subprocess.run(command).returncode
 
 
 def _check(name: str, command: list[str]) -> int:

@@ -80,6 +80,9 @@ class Desk:
         if form.press == "discard":
             await drafts.discard(request.actor, self.place)
             return await self._leave("The draft has been deleted.")
+        if form.press == "autosave":
+            await self._keep_text(form)
+            return Response("", status_code=204)
         await self._keep(form)
         if form.press == "remove":
             await drafts.detach(request.actor, self.place, form.removed)

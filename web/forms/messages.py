@@ -9,7 +9,8 @@ from web.forms.form import Form
 class MessageForm(Form):
     """A new message or a reply. `is_reply` asks for the text alone; `types` are the council's message types.
 
-    `press` is which button was pressed: send, draft, discard, or remove (with the file's id in `removed`).
+    `press` is which button was pressed: send, draft, discard, or remove (with the file's id in `removed`);
+    autosave is htmx while somebody types.
     """
 
     is_reply: bool

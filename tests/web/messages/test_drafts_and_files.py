@@ -52,6 +52,16 @@ async def test_a_draft_is_there_again_and_can_be_deleted(client: Client, clock: 
     assert (await client.get(f"{base}/new")).field("message") == ""
 
 
+async def test_it_is_kept_while_it_is_typed(client: Client, clock: Clock) -> None:
+    _, base = await as_amal(client, clock)
+    page = await client.get(f"{base}/new")
+    token = page.form("Send").xpath(".//input[@name='csrf_token']")[0].get("value")
+    data = {"csrf_token": token, "press": "autosave", "message": "Half a thought"}
+    answer = await client.post(page.url, data, headers={"HX-Request": "true"})
+    assert answer.status == 204
+    assert (await client.get(page.url)).field("message") == "Half a thought"
+
+
 async def test_a_draft_is_gone_once_it_is_sent(client: Client, clock: Clock) -> None:
     _, base = await as_amal(client, clock)
     await client.press(await client.get(f"{base}/new"), "Save draft", subject="Half", message="Half a thought")
