@@ -5,7 +5,7 @@ and exceptions with their new target stand beside it.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from portal.cases import rules
 from portal.cases.rules import CaseFacts, LawfulException
@@ -157,11 +157,3 @@ def _summary(stages: tuple[StageOnDay, ...], branch: BranchTexts | None, facts: 
     if due < today:
         return f"{now} We are late: the law asked for the next step by {day_in_words(due)}. We are sorry."
     return f"{now} The next date in law is {day_in_words(due)}: {left_or_late(due, today)}."
-
-
-def draft_deadline(facts: CaseFacts, today: date) -> tuple[date, int] | None:
-    """The last day to comment on the draft and how many days are left with today, while comments are open."""
-    last = rules.comments_last_day(facts)
-    if last is None or facts.stage != "draft" or last < today:
-        return None
-    return last, (last - today + timedelta(days=1)).days

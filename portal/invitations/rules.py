@@ -1,10 +1,8 @@
 """How an invitation goes from a code by email to access: its codes, its link, its states. Pure."""
 
 import hashlib
-import hmac
-import secrets
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -106,11 +104,6 @@ def is_locked(wrong_tries: int) -> bool:
     return wrong_tries >= CODE_TRIES
 
 
-def new_unique_code(randbelow: Callable[[int], int] = secrets.randbelow) -> str:
-    """A code such as `7KQ4-M2XP`. `randbelow(n)` gives a random number from 0 to n - 1."""
-    return _spelled(randbelow(UNIQUE_CODES))
-
-
 def unique_code_from(seed: bytes) -> str:
     """The code of `seed`, a keyed hash of 32 bytes: for a code that is computed and never stored."""
     return _spelled(int.from_bytes(seed) % UNIQUE_CODES)
@@ -123,16 +116,6 @@ def normalise_unique_code(typed: str) -> str:
     """
     text = unicodedata.normalize("NFKC", typed).upper().translate(_MISREAD)
     return _dashed("".join(filter(str.isalnum, text)))
-
-
-def hash_unique_code(code: str, *, secret: bytes) -> bytes:
-    """The HMAC-SHA-256 of a code as typed, for keeping: without `secret`, 37 bits could be searched."""
-    return hmac.digest(secret, normalise_unique_code(code).encode("utf-8", "surrogatepass"), "sha256")
-
-
-def new_link_token() -> str:
-    """256 random bits for the address of an emailed link."""
-    return secrets.token_urlsafe(32)
 
 
 def hash_token(token: str) -> bytes:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 import pyotp
 
-from portal.ids import READABLE, readable
 from portal.limits import Limit
 
 CODE_LIFETIME = timedelta(minutes=10)
@@ -44,15 +43,12 @@ VISITOR_IDLE = timedelta(days=1)
 
 AUTHENTICATOR_STEP = timedelta(seconds=30)
 """How long an authenticator app shows one code (RFC 6238)."""
-RECOVERY_CODES = 10
-"""How many single-use codes are given for the day the authenticator app is lost."""
 
 TOO_MANY_CODES = "We have sent you 5 codes in the last hour. Wait an hour, then ask for a new one."
 TOO_MANY_WRONG_CODES = "Too many wrong codes were typed today. Try again tomorrow, or phone the SEND team."
 TOO_MANY_PASSWORDS = "Too many tries to sign in. Wait a little, then try again, or choose a new password."
 
 _MINUS = "\u2212"
-_RECOVERY_CODE_LENGTH = 12
 
 
 def delay_after(failures: int) -> timedelta:
@@ -112,20 +108,6 @@ def authenticator_address(secret: str, *, email: str, issuer: str) -> str:
 def in_groups(secret: str) -> str:
     """`secret` in groups of four, to be typed into an app that cannot scan."""
     return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
-
-
-def new_recovery_codes() -> tuple[str, ...]:
-    """Ten random codes such as `7KQ4-M2XP-9TRC` (59 bits each). Keep only their hashes."""
-    return tuple(_dashed(readable(_RECOVERY_CODE_LENGTH)) for _ in range(RECOVERY_CODES))
-
-
-def normalise_recovery_code(typed: str) -> str:
-    """A typed recovery code in the form it was given, whatever its case, spaces and dashes."""
-    return _dashed("".join(char for char in normalise_code(typed).upper() if char in READABLE))
-
-
-def _dashed(code: str) -> str:
-    return in_groups(code).replace(" ", "-")
 
 
 def _plain_digit(char: str) -> str:

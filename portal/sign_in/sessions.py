@@ -65,12 +65,6 @@ async def find(token: str, *, now: datetime) -> Session | None:
     return session if session.lapses_at() > now else None
 
 
-async def lapsed(token: str) -> bool:
-    """Whether this token once belonged to a signed-in session that has run out."""
-    row = await fetch_one("SELECT stage FROM session WHERE token_hash = {}", digest(token))
-    return row is not None and row["stage"] == "full"
-
-
 async def touch(session: Session, *, now: datetime) -> None:
     """Note that the person did something, at most once in half a minute."""
     if now - session.seen_at > timedelta(seconds=30):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from portal.cases import rules
 from portal.cases.rules import CaseFacts, Decision, LawfulException
 from portal.cases.stages import read_stages
-from portal.cases.timescale import StageOnDay, Timescale, draft_deadline, due_words, status_words, timescale
+from portal.cases.timescale import StageOnDay, Timescale, due_words, status_words, timescale
 from tests.portal.cases.test_rules_statutory_dates import facts_of
 
 RECEIVED = date(2026, 1, 5)
@@ -62,13 +62,6 @@ def test_an_assessment_that_ended_is_never_late() -> None:
     assert [one.state for one in ended.stages][2:] == ["not_needed"] * 6
     assert ended.branch is not None
     assert not any(one.days_late for one in ended.stages)
-
-
-def test_the_days_to_comment_are_counted_with_today() -> None:
-    facts = CaseFacts(RECEIVED, "draft", decisions=(ASSESS, Decision("draft_served", date(2026, 4, 13))))
-    assert draft_deadline(facts, date(2026, 4, 13)) == (date(2026, 4, 27), 15)
-    assert draft_deadline(facts, date(2026, 4, 27)) == (date(2026, 4, 27), 1)
-    assert draft_deadline(facts, date(2026, 4, 28)) is None
 
 
 @given(facts_of, st.integers(0, 900))
