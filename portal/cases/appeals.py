@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.cases.calendar import add_months, next_working_day
-from portal.cases.rules import DECISIONS, CaseFacts, Decision
+from portal.cases.facts import DECISIONS, DISPUTES, CaseFacts, Decision
 
 
 @dataclass(frozen=True)
 class AppealDates:
-    """The last days, after a decision letter of `decided_on`."""
+    """The last days, after a decision letter of `decided_on`. `kind` is a key of DECISIONS."""
 
-    decision: str
+    kind: str
     decided_on: date
     appeal_by: date
     mediation_by: date
@@ -37,15 +37,31 @@ def mediation_by(letter: date) -> date:
     return add_months(letter, 2)
 
 
+def open_dispute(facts: CaseFacts) -> str:
+    """`appeal` or `mediation` while one is open (the appeal, when both are), else an empty string."""
+    for name, (begun, ended) in DISPUTES.items():
+        first, last = facts.day_of(begun), facts.day_of(ended)
+        if first and (last is None or last < first):
+            return name
+    return ""
+
+
 def appeals_of(facts: CaseFacts) -> tuple[AppealDates, ...]:
     """The rights that the case's decisions gave, newest first (CFA s.51)."""
-    found = [_dates(decision) for decision in facts.decisions if _is_appealable(decision)]
+    found = [_dates(decision, facts) for decision in facts.decisions if _is_appealable(decision)]
     return tuple(sorted(found, key=lambda dates: dates.decided_on, reverse=True))
 
 
-def _dates(decision: Decision) -> AppealDates:
-    label = DECISIONS[decision.kind].label
-    return AppealDates(label, decision.on, appeal_by(decision.on), mediation_by(decision.on))
+def _dates(decision: Decision, facts: CaseFacts) -> AppealDates:
+    last = appeal_by(decision.on, _certificate(decision, facts))
+    return AppealDates(decision.kind, decision.on, last, mediation_by(decision.on))
+
+
+def _certificate(decision: Decision, facts: CaseFacts) -> date | None:
+    """The newest certificate about this decision: one given before the next decision that can be appealed."""
+    later = [one.on for one in facts.decisions if _is_appealable(one) and one.on > decision.on]
+    given = [one.on for one in facts.decisions if one.kind == "mediation_certificate" and one.on >= decision.on]
+    return max((on for on in given if not later or on < min(later)), default=None)
 
 
 def _is_appealable(decision: Decision) -> bool:

@@ -8,6 +8,7 @@ DAY = timedelta(days=1)
 
 # Days that proclamations added or moved (Bank of England and GOV.UK lists, England and Wales).
 _ADDED = {
+    date(1995, 5, 8),
     date(1999, 12, 31),
     date(2002, 6, 3),
     date(2002, 6, 4),
@@ -20,7 +21,7 @@ _ADDED = {
     date(2022, 9, 19),
     date(2023, 5, 8),
 }
-_REMOVED = {date(2002, 5, 27), date(2012, 5, 28), date(2020, 5, 4), date(2022, 5, 30)}
+_REMOVED = {date(1995, 5, 1), date(2002, 5, 27), date(2012, 5, 28), date(2020, 5, 4), date(2022, 5, 30)}
 
 
 def is_working_day(day: date) -> bool:

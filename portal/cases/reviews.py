@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from portal.cases.calendar import add_working_days
+from portal.cases.calendar import add_working_days, next_working_day
 
 
 @dataclass(frozen=True)
@@ -16,13 +16,15 @@ class ReviewDates:
     final_amended_plan_by: date
 
 
-def review_dates(meeting: date) -> ReviewDates:
+def review_dates(meeting: date, notice: date | None = None) -> ReviewDates:
     """Papers 2 weeks before; report 2 weeks, decision 4 weeks, amended plan 12 weeks after the meeting.
 
-    The proposed amendments go with the decision: R (L, M and P) v Devon [2022] EWHC 493.
+    The proposed amendments go with the decision: R (L, M and P) v Devon [2022] EWHC 493. Once their
+    `notice` was sent, the plan is due 8 weeks from it, when that is sooner (reg 22(3)).
     """
     weeks = timedelta(weeks=1)
-    return ReviewDates(meeting - 2 * weeks, meeting + 2 * weeks, meeting + 4 * weeks, meeting + 12 * weeks)
+    final = min(meeting + 12 * weeks, notice + 8 * weeks) if notice else meeting + 12 * weeks
+    return ReviewDates(meeting - 2 * weeks, meeting + 2 * weeks, meeting + 4 * weeks, final)
 
 
 def phase_transfer_by(year: int, *, to_post_16_from_secondary: bool) -> date:
@@ -37,8 +39,12 @@ def reassessment_dates(asked: date) -> tuple[date, date]:
 
 
 def transfer_dates(learned: date) -> tuple[date, date]:
-    """After a move: transfer within 15 working days of learning of it; the new council writes in 6 weeks (reg 15)."""
-    transfer = add_working_days(learned, 15)
+    """After a move: the last day to transfer the plan, and the last day for the new council to write.
+
+    15 working days beginning with the day the old council learned of the move, so the first of them is
+    that day itself when it is a working day (reg 15(2)); then 6 weeks from the transfer (reg 15(4)).
+    """
+    transfer = add_working_days(next_working_day(learned), 14)
     return transfer, transfer + timedelta(weeks=6)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from portal.cases import rules
+from portal.cases import facts
 
 DEFAULT = Path(__file__).with_name("stages.toml")
 
@@ -35,7 +35,7 @@ class StageTexts:
 
 @dataclass(frozen=True)
 class BranchTexts:
-    """What the family reads when an assessment ends on a side branch."""
+    """What the family reads when an assessment ends on a side branch, or while a dispute is open."""
 
     name: str
     meaning: str
@@ -50,6 +50,7 @@ class StageSet:
     version: int
     stages: Mapping[str, StageTexts]
     branches: Mapping[str, BranchTexts]
+    disputes: Mapping[str, BranchTexts]
 
 
 @cache
@@ -58,8 +59,9 @@ def read_stages(path: Path = DEFAULT) -> StageSet:
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     return StageSet(
         version=raw.get("version", 1),
-        stages=_texts(raw.get("stages", {}), rules.STAGES, StageTexts, path),
-        branches=_texts(raw.get("branches", {}), rules.BRANCHES, BranchTexts, path),
+        stages=_texts(raw.get("stages", {}), facts.STAGES, StageTexts, path),
+        branches=_texts(raw.get("branches", {}), facts.BRANCHES, BranchTexts, path),
+        disputes=_texts(raw.get("disputes", {}), tuple(facts.DISPUTES), BranchTexts, path),
     )
 
 

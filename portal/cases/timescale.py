@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.cases import rules
+from portal.cases.appeals import open_dispute
 from portal.cases.rules import CaseFacts, LawfulException
 from portal.cases.stages import BranchTexts, StageSet, StageTexts
 from portal.cases.words import day_in_words, days, left_or_late
@@ -59,7 +60,7 @@ def timescale(facts: CaseFacts, today: date, texts: StageSet) -> Timescale:
     branch = texts.branches[facts.branch] if facts.branch else None
     end = _ended_on(facts) or today
     week = max(1, (end - facts.received).days // 7 + 1)
-    return Timescale(stages, week, branch, _summary(stages, branch, facts, today))
+    return Timescale(stages, week, branch, _summary(stages, branch, facts, today) + _dispute(facts, texts))
 
 
 def status_words(stage: StageOnDay, today: date) -> str:
@@ -143,6 +144,14 @@ def _ended_on(facts: CaseFacts) -> date | None:
         kinds = [kind for kind, decision in rules.DECISIONS.items() if decision.branch == facts.branch]
         return facts.day_of(*kinds)
     return facts.day_of("final_issued")
+
+
+def _dispute(facts: CaseFacts, texts: StageSet) -> str:
+    name = open_dispute(facts)
+    if not name or rules.is_closed(facts):
+        return ""
+    told = texts.disputes[name]
+    return f" {told.name}. {told.meaning} {told.rights}"
 
 
 def _summary(stages: tuple[StageOnDay, ...], branch: BranchTexts | None, facts: CaseFacts, today: date) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.cases.appeals import appeal_by, appeals_of
+from portal.cases.appeals import appeal_by, appeals_of, open_dispute
 from portal.cases.calendar import add_months, is_working_day
 from portal.cases.reviews import (
     is_young_person,
@@ -16,7 +16,7 @@ from portal.cases.reviews import (
     school_age_ends,
     transfer_dates,
 )
-from portal.cases.rules import CaseFacts, Decision
+from portal.cases.rules import DECISIONS, CaseFacts, Decision
 
 DAYS = st.dates(date(1996, 1, 1), date(2033, 12, 31))
 
@@ -41,6 +41,41 @@ def test_only_decisions_that_can_be_appealed_give_rights() -> None:
         decisions=(Decision("decided_to_assess", date(2026, 2, 1)), Decision("decided_not_to_issue", date(2026, 4, 1))),
     )
     assert [one.appeal_by for one in appeals_of(facts)] == [date(2026, 6, 1)]
+
+
+def plan(*more: tuple[str, date]) -> CaseFacts:
+    known = (("final_issued", date(2026, 1, 12)), *more)
+    return CaseFacts(date(2025, 9, 1), "in_place", decisions=tuple(Decision(kind, on) for kind, on in known))
+
+
+def test_everything_in_section_51_can_be_appealed_and_nothing_else() -> None:
+    assert {kind for kind, decision in DECISIONS.items() if decision.appealable} == {
+        "decided_not_to_assess",
+        "decided_not_to_issue",
+        "final_issued",
+        "plan_kept",
+        "changed_plan_issued",
+        "reassessment_refused",
+        "ceased",
+    }
+
+
+def test_a_recorded_certificate_gives_its_month_to_the_decision_that_it_is_about() -> None:
+    facts = plan(("mediation_certificate", date(2026, 3, 9)), ("plan_kept", date(2026, 5, 11)))
+    kept, issued = appeals_of(facts)
+    assert (kept.kind, kept.appeal_by) == ("plan_kept", date(2026, 7, 11))
+    assert (issued.kind, issued.appeal_by) == ("final_issued", date(2026, 4, 9))
+
+
+def test_mediation_and_appeals_are_open_until_they_end() -> None:
+    asked, certified = ("mediation_asked", date(2026, 2, 2)), ("mediation_certificate", date(2026, 2, 20))
+    appealed, ended = ("appeal_made", date(2026, 3, 2)), ("appeal_ended", date(2026, 6, 1))
+    assert open_dispute(plan()) == ""
+    assert open_dispute(plan(asked)) == "mediation"
+    assert open_dispute(plan(asked, certified)) == ""
+    assert open_dispute(plan(asked, appealed)) == "appeal"
+    assert open_dispute(plan(asked, certified, appealed, ended)) == ""
+    assert open_dispute(plan(asked, certified, ("mediation_asked", date(2026, 4, 1)))) == "mediation"
 
 
 @given(DAYS)
@@ -78,4 +113,15 @@ def test_the_other_clocks() -> None:
     assert phase_transfer_by(2027, to_post_16_from_secondary=True) == date(2027, 3, 31)
     assert phase_transfer_by(2027, to_post_16_from_secondary=False) == date(2027, 2, 15)
     assert reassessment_dates(date(2026, 3, 2)) == (date(2026, 3, 17), date(2026, 6, 23))
-    assert transfer_dates(date(2026, 3, 2))[0] == date(2026, 3, 23)
+
+
+def test_the_fifteen_working_days_to_transfer_begin_with_the_day_of_learning() -> None:
+    assert transfer_dates(date(2026, 3, 2)) == (date(2026, 3, 20), date(2026, 5, 1))
+    assert transfer_dates(date(2026, 2, 28)) == transfer_dates(date(2026, 3, 2))
+    assert transfer_dates(date(2026, 4, 1))[0] == date(2026, 4, 23)
+
+
+def test_a_plan_is_due_eight_weeks_from_an_early_notice_and_never_later_than_twelve_from_the_meeting() -> None:
+    meeting = date(2026, 3, 10)
+    assert review_dates(meeting, notice=date(2026, 3, 24)).final_amended_plan_by == date(2026, 5, 19)
+    assert review_dates(meeting, notice=date(2026, 4, 20)).final_amended_plan_by == date(2026, 6, 2)

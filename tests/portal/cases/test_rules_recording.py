@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.cases import rules
-from portal.cases.rules import CaseFacts, Decision, LawfulException
+from portal.cases.rules import CaseFacts, Decision
 from portal.errors import RuleBroken
 from tests.portal.cases.test_rules_statutory_dates import DAYS, facts_of
 
 RECEIVED, TODAY = date(2026, 1, 5), date(2026, 6, 1)
 ASSESS = Decision("decided_to_assess", date(2026, 2, 10))
 SERVED = Decision("draft_served", date(2026, 4, 13))
+FINAL = Decision("final_issued", date(2026, 5, 20))
 
 
 def refusal(kind: str, on: date, facts: CaseFacts) -> str:
@@ -56,25 +57,42 @@ def test_a_stage_that_stands_for_a_decision_needs_that_decision() -> None:
     rules.may_move("finalising", CaseFacts(RECEIVED, "draft", decisions=(ASSESS, SERVED)))
 
 
-def exception(kind: str = "absent", duty: str = "final", ends: date | None = date(2026, 5, 1)) -> LawfulException:
-    return LawfulException(kind, duty, date(2026, 4, 1), "Away", "Mo Bell", ends, None)
+@pytest.mark.parametrize("stage", ["advice", "deciding"])
+def test_lateness_cannot_be_hidden_by_moving_past_a_decision(stage: str) -> None:
+    with pytest.raises(RuleBroken, match="We will carry out"):
+        rules.may_move(stage, CaseFacts(RECEIVED, "considering"))
 
 
-def test_an_absence_is_four_weeks_or_more() -> None:
-    rules.may_except(exception(ends=date(2026, 4, 28)), CaseFacts(RECEIVED))
-    for ends in (date(2026, 4, 27), None):
-        with pytest.raises(RuleBroken, match="4 weeks"):
-            rules.may_except(exception(ends=ends), CaseFacts(RECEIVED))
+def test_a_case_with_a_plan_does_not_go_back_to_before_the_plan() -> None:
+    facts = CaseFacts(RECEIVED, "in_place", decisions=(ASSESS, SERVED, FINAL))
+    with pytest.raises(RuleBroken, match="cannot go back"):
+        rules.may_move("draft", facts)
+    rules.may_move("final", facts)
 
 
-def test_a_closed_school_does_not_excuse_an_adviser() -> None:
-    with pytest.raises(RuleBroken, match="does not allow"):
-        rules.may_except(exception("school_closed", "advice"), CaseFacts(RECEIVED))
+@pytest.mark.parametrize("kind", ["ceased", "plan_kept", "changes_proposed", "reassessment_refused", "appeal_made"])
+def test_what_is_about_a_plan_waits_for_the_plan(kind: str) -> None:
+    assert "final EHC plan was issued" in refusal(kind, TODAY, CaseFacts(RECEIVED, "draft", decisions=(ASSESS, SERVED)))
+    rules.may_record(kind, TODAY, CaseFacts(RECEIVED, "final", decisions=(ASSESS, SERVED, FINAL)), TODAY)
 
 
-def test_waiting_lists_are_no_exception() -> None:
-    with pytest.raises(RuleBroken, match="the law knows"):
-        rules.may_except(exception("waiting_list"), CaseFacts(RECEIVED))
+def test_the_plan_ends_what_is_decided_about_the_request() -> None:
+    facts = CaseFacts(RECEIVED, "final", decisions=(ASSESS, SERVED, FINAL))
+    for kind in ("decided_not_to_issue", "draft_served", "withdrawn", "final_issued"):
+        assert "can no longer be decided" in refusal(kind, TODAY, facts)
+
+
+def test_a_decision_is_not_before_the_one_that_it_follows() -> None:
+    message = refusal("draft_served", date(2026, 2, 9), CaseFacts(RECEIVED, "advice", decisions=(ASSESS,)))
+    assert "on or after Tuesday 10 February 2026" in message
+
+
+def test_a_no_cannot_follow_the_yes_to_the_same_question() -> None:
+    facts = CaseFacts(RECEIVED, "advice", decisions=(ASSESS,))
+    assert "The opposite is recorded already" in refusal("decided_not_to_assess", TODAY, facts)
+    rules.may_record("decided_not_to_issue", TODAY, facts, TODAY)
+    agreed = CaseFacts(RECEIVED, "deciding", decisions=(ASSESS, Decision("decided_to_issue", TODAY)))
+    assert "The opposite is recorded already" in refusal("decided_not_to_issue", TODAY, agreed)
 
 
 @given(facts_of, st.sampled_from(sorted(rules.DECISIONS)) | st.text(max_size=20), DAYS, DAYS)

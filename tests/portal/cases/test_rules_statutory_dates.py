@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.cases import rules
-from portal.cases.calendar import bank_holidays, easter_sunday
 from portal.cases.rules import CaseFacts, Decision, LawfulException
 
 RECEIVED = date(2026, 1, 5)
@@ -63,6 +62,33 @@ def test_a_plan_is_reviewed_within_twelve_months() -> None:
     assert rules.next_deadline(facts) == date(2027, 5, 20)
 
 
+def with_plan(*more: tuple[str, date]) -> CaseFacts:
+    known = (("final_issued", date(2026, 5, 20)), *more)
+    return CaseFacts(RECEIVED, "in_place", decisions=tuple(Decision(kind, on) for kind, on in known))
+
+
+def test_the_next_review_is_within_twelve_months_of_the_last_one() -> None:
+    assert rules.next_deadline(with_plan(("plan_kept", date(2027, 4, 6)))) == date(2028, 4, 6)
+
+
+def test_a_changed_plan_is_due_eight_weeks_after_the_changes_were_sent() -> None:
+    proposed = ("changes_proposed", date(2027, 4, 7))
+    assert rules.open_duties(with_plan(proposed)) == [(date(2027, 6, 2), "changing"), (date(2028, 4, 7), "in_place")]
+    for answer in ("changed_plan_issued", "plan_kept"):
+        assert [duty for _, duty in rules.open_duties(with_plan(proposed, (answer, date(2027, 5, 4))))] == ["in_place"]
+    again = with_plan(proposed, ("changed_plan_issued", date(2027, 5, 4)), ("changes_proposed", date(2028, 4, 3)))
+    assert rules.next_deadline(again) == date(2028, 5, 29)
+
+
+def test_advice_asked_for_on_two_days_has_two_dates() -> None:
+    first, second = date(2026, 2, 17), date(2026, 3, 10)
+    decisions = tuple(Decision("advice_requested", on) for on in (second, first, first))
+    assert rules.advice_dates(CaseFacts(RECEIVED, "advice", decisions=decisions)) == (
+        (first, date(2026, 3, 31)),
+        (second, date(2026, 4, 21)),
+    )
+
+
 @pytest.mark.parametrize("branch", rules.BRANCHES)
 def test_nothing_is_due_when_an_assessment_has_ended(branch: str) -> None:
     assert rules.next_deadline(CaseFacts(RECEIVED, "considering", branch)) is None
@@ -100,12 +126,3 @@ def test_no_comment_window_is_under_fifteen_days(facts: CaseFacts) -> None:
     if start is not None:
         assert last is not None
         assert (last - start).days + 1 >= 15
-
-
-@given(st.integers(1995, 2035))
-def test_a_year_has_its_bank_holidays_and_easter_is_a_spring_sunday(year: int) -> None:
-    easter = easter_sunday(year)
-    assert easter.weekday() == 6
-    assert date(year, 3, 22) <= easter <= date(year, 4, 25)
-    assert len(bank_holidays(year)) >= 8
-    assert all(day.weekday() < 5 for day in bank_holidays(year))

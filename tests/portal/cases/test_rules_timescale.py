@@ -64,6 +64,23 @@ def test_an_assessment_that_ended_is_never_late() -> None:
     assert not any(one.days_late for one in ended.stages)
 
 
+def test_a_plan_that_is_reviewed_every_year_is_not_late() -> None:
+    issued, kept = Decision("final_issued", date(2026, 5, 20)), Decision("plan_kept", date(2027, 4, 6))
+    assert words(CaseFacts(RECEIVED, "in_place", decisions=(issued,)), "in_place", date(2027, 6, 1)).startswith("late")
+    facts = CaseFacts(RECEIVED, "in_place", decisions=(issued, kept))
+    assert words(facts, "in_place", date(2027, 6, 1)) == "310 days left"
+
+
+def test_an_open_appeal_is_told_beside_the_line_and_not_after_its_end() -> None:
+    issued, appealed = Decision("final_issued", date(2026, 5, 20)), Decision("appeal_made", date(2026, 6, 8))
+    facts = CaseFacts(RECEIVED, "in_place", decisions=(issued, appealed))
+    assert "An appeal is open." in on(facts, date(2026, 7, 1)).summary
+    over = CaseFacts(RECEIVED, "in_place", decisions=(issued, appealed, Decision("appeal_ended", date(2026, 9, 7))))
+    assert "appeal" not in on(over, date(2026, 10, 1)).summary
+    moved = CaseFacts(RECEIVED, "in_place", "moved", (issued, appealed))
+    assert "An appeal is open." not in on(moved, date(2026, 7, 1)).summary
+
+
 @given(facts_of, st.integers(0, 900))
 def test_one_stage_is_current_unless_the_assessment_has_ended(facts: CaseFacts, days: int) -> None:
     today = facts.received + timedelta(days=days)
