@@ -85,6 +85,9 @@ STAFF_NAV = (
     ("Add a child", "/staff/children/new"),
 )
 
+MANAGER_NAV: tuple[tuple[str, str], ...] = ()
+"""What only managers see after it."""
+
 
 def environment(folder: str, static: Callable[[str], str]) -> Environment:
     """The Jinja environment for everything under `folder`."""
@@ -189,7 +192,7 @@ def _shell(request: Request, form: Form | None) -> Shell:
         home_url=("/staff" if is_staff else "/children") if actor else "/",
         csrf_token=browser.csrf_token if browser else "",
         once=state.new_key(),
-        nav=_nav(request) if is_staff else (),
+        nav=_nav(request, actor) if actor and is_staff else (),
         nav_label="SEND team",
         flash=browser.taken_flash if browser else "",
         has_errors=bool(form and form.errors),
@@ -202,8 +205,9 @@ def _shell(request: Request, form: Form | None) -> Shell:
     )
 
 
-def _nav(request: Request) -> tuple[Link, ...]:
-    return tuple(Link(text, href, request.url.path == href) for text, href in STAFF_NAV)
+def _nav(request: Request, actor: Actor) -> tuple[Link, ...]:
+    links = (*STAFF_NAV, *MANAGER_NAV) if actor.is_manager else STAFF_NAV
+    return tuple(Link(text, href, request.url.path == href) for text, href in links)
 
 
 def _limit(browser: Browser | None, now: datetime) -> SessionLimit | None:

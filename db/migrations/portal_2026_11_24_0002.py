@@ -1,0 +1,35 @@
+"""The SEND team's console and the case in depth. The statements stand in `sql/`, one file a feature."""
+
+from pathlib import Path
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from db.engine import run_script
+
+ID = "2026-11-24T00:00:00:000002"
+VERSION = "1.38.0"
+DESCRIPTION = "account, advice, draft plans, tasks, imports, inbox, managing, reports, organisations, caseload"
+
+STATEMENTS = [
+    "0007_account",
+    "0008_advice",
+    "0009_draft_plan",
+    "0010_tasks",
+    "0011_imports",
+    "0012_inbox",
+    "0013_managing",
+    "0014_reports",
+    "0015_organisations",
+    "0016_caseload",
+]
+
+
+async def forwards() -> MigrationManager:
+    manager = MigrationManager(migration_id=ID, app_name="portal", description=DESCRIPTION)
+
+    async def run() -> None:
+        for name in STATEMENTS:
+            await run_script((Path(__file__).parent / "sql" / f"{name}.sql").read_text())
+
+    manager.add_raw(run)
+    return manager

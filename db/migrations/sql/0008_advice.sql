@@ -1,0 +1,1 @@
+-- Who is asked for advice, and what comes back.

@@ -1,0 +1,1 @@
+-- A draft plan, served on each adult, and what they say about it.

@@ -1,0 +1,1 @@
+-- Work that opens by itself, and who stands in for whom.

@@ -1,0 +1,1 @@
+-- Files of children, adults and cases, read before they are taken in.

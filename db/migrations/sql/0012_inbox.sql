@@ -1,0 +1,1 @@
+-- Answer templates, assignment, internal notes.

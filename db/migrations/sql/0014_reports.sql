@@ -1,0 +1,1 @@
+-- What the statutory board counts quickly.

@@ -1,0 +1,1 @@
+-- Schools and services, and who works there.
