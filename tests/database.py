@@ -42,6 +42,7 @@ async def _copy_template(server_url: str, name: str) -> None:
     template = f"template_{_fingerprint()}"
     try:
         if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", template):
+            await connection.execute(f'DROP DATABASE IF EXISTS "{template}_new" WITH (FORCE)')
             await connection.execute(f'CREATE DATABASE "{template}_new"')
             await migrate(server_url.replace("/postgres?", f"/{template}_new?"))
             await connection.execute(f'ALTER DATABASE "{template}_new" RENAME TO "{template}"')

@@ -1,1 +1,2 @@
 -- The account: own email, notices, closing.
+SELECT 1;

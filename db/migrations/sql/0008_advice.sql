@@ -1,1 +1,2 @@
 -- Who is asked for advice, and what comes back.
+SELECT 1;

@@ -1,1 +1,2 @@
 -- A draft plan, served on each adult, and what they say about it.
+SELECT 1;

@@ -1,1 +1,2 @@
 -- Files of children, adults and cases, read before they are taken in.
+SELECT 1;

@@ -1,1 +1,2 @@
 -- Answer templates, assignment, internal notes.
+SELECT 1;

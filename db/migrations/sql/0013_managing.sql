@@ -1,1 +1,2 @@
 -- Staff, teams, texts.
+SELECT 1;

@@ -1,1 +1,2 @@
 -- What the statutory board counts quickly.
+SELECT 1;

@@ -1,1 +1,2 @@
 -- Schools and services, and who works there.
+SELECT 1;

@@ -1,1 +1,2 @@
 -- Saved views of the caseload.
+SELECT 1;
