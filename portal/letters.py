@@ -45,6 +45,7 @@ KINDS: dict[str, AskFacts] = {
     "portal_access": as_queued,
     "stage_changed": as_queued,
     "decision_recorded": as_queued,
+    "decision_struck_out": as_queued,
     "exception_recorded": as_queued,
     "key_date_added": as_queued,
     "key_date_removed": as_queued,

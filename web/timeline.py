@@ -16,11 +16,12 @@ Choices = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Recorded:
-    """A decision, or a move of the stage, that was recorded."""
+    """A decision, or a move of the stage, that was recorded. `letter` is its public id, empty when it has none."""
 
     on: date
     what: str
     note: str
+    letter: str
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def timeline(case: ChildCase) -> Timeline:
         child=case.child,
         timescale=timescale.page_view(case),
         warnings=rules.warnings(case.facts),
-        recorded=tuple(Recorded(one.on, _label(one.kind), one.note) for one in reversed(case.facts.decisions)),
+        recorded=tuple(_recorded(one) for one in reversed(case.facts.decisions)),
         dates=tuple(TeamDate(one.public_id, one.on, one.title, when(one.on, case.today)) for one in case.added),
     )
 
@@ -74,10 +75,14 @@ def form_view(case: ChildCase) -> TimelineForm:
         child=case.child,
         stage=texts[case.facts.stage].name,
         stages=tuple((key, texts[key].name) for key in rules.STAGES),
-        decisions=tuple((key, kind.label) for key, kind in rules.DECISIONS.items()),
+        decisions=tuple((key, rules.DECISIONS[key].label) for key in rules.recordable(case.facts)),
         exceptions=tuple((key, words) for key, (words, _) in rules.EXCEPTIONS.items()),
         duties=tuple(rules.DUTIES.items()),
     )
+
+
+def _recorded(one: rules.Decision) -> Recorded:
+    return Recorded(one.on, _label(one.kind), one.note, one.public_id if one.kind in rules.DECISIONS else "")
 
 
 def _label(kind: str) -> str:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.cases import rules
-from portal.cases.appeals import appeals_of
+from portal.cases.after_plan import PlanClock, plan_clocks
+from portal.cases.appeals import APPEAL_LAW, AppealDates, appeals_of, is_taken_back
+from portal.cases.decision_letters import HOW_TO_APPEAL
 from portal.cases.queries import ChildCase
 from portal.cases.stages import StageTexts, read_stages
 from portal.cases.timescale import StageOnDay, Timescale, due_words, exception_words, status_words, timescale
@@ -45,7 +47,7 @@ class LastDay:
 
 @dataclass(frozen=True)
 class Rights:
-    """What the family may do about a decision, and until when."""
+    """What the family may do about a decision, or what runs beside the line, with its days."""
 
     title: str
     parts: tuple[InfoPart, ...]
@@ -67,6 +69,7 @@ class TimescaleView:
     notes: tuple[InfoPart, ...]
     exceptions: tuple[InfoPart, ...]
     rights: Rights | None
+    clocks: tuple[Rights, ...]
 
     @property
     def current(self) -> StageView | None:
@@ -101,6 +104,7 @@ def _view(case: ChildCase, *, all_stages: bool) -> TimescaleView:
         notes=notes if all_stages else notes[-1:],
         exceptions=tuple(_exception(one) for stage in shown for one in stage.exceptions),
         rights=_rights(case, line),
+        clocks=tuple(_clock(one, case) for one in plan_clocks(case.facts, case.today)),
     )
 
 
@@ -143,20 +147,28 @@ def _exception(one: rules.LawfulException) -> InfoPart:
 
 def _rights(case: ChildCase, line: Timescale) -> Rights | None:
     """After a side branch its rights; on the main line the last days to appeal, while they run."""
-    last_days = tuple(
-        LastDay(day, title, when(day, case.today))
-        for appeal in appeals_of(case.facts)[:1]
-        for day, title in (
-            (appeal.mediation_by, "Last day to speak to a mediation adviser"),
-            (appeal.appeal_by, "Last day to appeal to the SEND Tribunal"),
-        )
-    )
+    newest = next(iter(appeals_of(case.facts)), None)
+    last_days = _last_days(newest, case.today) if newest else ()
     if line.branch:
         parts = (InfoPart("Your rights", line.branch.rights), InfoPart("The law", line.branch.law))
         return Rights(line.branch.name, parts, last_days)
-    if last_days and max(last.day for last in last_days) >= case.today:
-        return Rights("You can appeal about the plan", (), last_days)
-    return None
+    if newest is None or max(last.day for last in last_days) < case.today or is_taken_back(newest, case.facts):
+        return None
+    what = f"{rules.DECISIONS[newest.kind].label}, {day_in_words(newest.decided_on)}."
+    told = (("The decision", what), ("What you can do", HOW_TO_APPEAL), ("The law", APPEAL_LAW))
+    return Rights("You can appeal", tuple(InfoPart(*part) for part in told), last_days)
+
+
+def _last_days(appeal: AppealDates, today: date) -> tuple[LastDay, ...]:
+    return (
+        LastDay(appeal.mediation_by, "Last day to speak to a mediation adviser", when(appeal.mediation_by, today)),
+        LastDay(appeal.appeal_by, "Last day to appeal to the SEND Tribunal", when(appeal.appeal_by, today)),
+    )
+
+
+def _clock(clock: PlanClock, case: ChildCase) -> Rights:
+    days = tuple(LastDay(on, title, when(on, case.today)) for on, title in clock.days)
+    return Rights(clock.title, (InfoPart("What happens", clock.text), InfoPart("The law", clock.law)), days)
 
 
 def _capital(text: str) -> str:

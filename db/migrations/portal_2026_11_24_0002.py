@@ -21,6 +21,7 @@ STATEMENTS = [
     "0014_reports",
     "0015_organisations",
     "0016_caseload",
+    "0017_decisions",
 ]
 
 

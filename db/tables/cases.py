@@ -48,6 +48,10 @@ class CaseDecision(Table, db=DB):
     note = Text(default="", help_text="reason told to the family")
     recorded_by = ForeignKey(Account, on_delete=OnDelete.restrict, null=True, default=None)
     recorded_at = Timestamptz()
+    public_id = Text(unique=True, help_text="the address of its letter")
+    struck_at = Timestamptz(null=True, default=None, help_text="when it was struck out as a mistake")
+    struck_by = ForeignKey(Account, on_delete=OnDelete.restrict, null=True, default=None)
+    strike_reason = Text(default="")
 
 
 class CaseException(Table, db=DB):

@@ -9,6 +9,12 @@ from datetime import date
 from portal.cases.calendar import add_months, next_working_day
 from portal.cases.facts import DECISIONS, DISPUTES, CaseFacts, Decision
 
+APPEAL_LAW = (
+    "Children and Families Act 2014, sections 51 to 57. SEND Regulations 2014, regulation 33."
+    " Tribunal Procedure (HESC) Rules 2008, rules 12 and 20."
+)
+"""Who may appeal about what, mediation before it, and the last days."""
+
 
 @dataclass(frozen=True)
 class AppealDates:
@@ -40,7 +46,7 @@ def mediation_by(letter: date) -> date:
 def open_dispute(facts: CaseFacts) -> str:
     """`appeal` or `mediation` while one is open (the appeal, when both are), else an empty string."""
     for name, (begun, ended) in DISPUTES.items():
-        first, last = facts.day_of(begun), facts.day_of(ended)
+        first, last = facts.day_of(begun), facts.day_of(*ended)
         if first and (last is None or last < first):
             return name
     return ""
@@ -50,6 +56,16 @@ def appeals_of(facts: CaseFacts) -> tuple[AppealDates, ...]:
     """The rights that the case's decisions gave, newest first (CFA s.51)."""
     found = [_dates(decision, facts) for decision in facts.decisions if _is_appealable(decision)]
     return tuple(sorted(found, key=lambda dates: dates.decided_on, reverse=True))
+
+
+def is_taken_back(appeal: AppealDates, facts: CaseFacts) -> bool:
+    """Whether mediation or an appeal has since undone that decision."""
+    undone = [one.on for one in facts.decisions if one.kind in DECISIONS and appeal.kind in _undone_by(one.kind)]
+    return any(on >= appeal.decided_on for on in undone)
+
+
+def _undone_by(kind: str) -> tuple[str, ...]:
+    return DECISIONS[kind].after if DECISIONS[kind].reopens else ()
 
 
 def _dates(decision: Decision, facts: CaseFacts) -> AppealDates:

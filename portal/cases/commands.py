@@ -14,9 +14,17 @@ from portal.actor import Actor
 from portal.cases import rules
 from portal.cases.deadline import refresh
 from portal.cases.notify import tell_family
-from portal.cases.rules import DECISIONS, STAGES, CaseFacts, Decision, LawfulException
+from portal.cases.rules import STAGES, Decision, LawfulException
 from portal.cases.stored import newest_case_to_change
 from portal.errors import NotFound, RuleBroken
+
+_STRIKE = """
+UPDATE case_decision SET struck_at = {}, struck_by = {}, strike_reason = {} WHERE id = (
+    SELECT id FROM case_decision WHERE ehc_case = {} AND struck_at IS NULL ORDER BY id DESC LIMIT 1
+) RETURNING kind, happened_on
+"""
+
+_KINDS_KEPT = "SELECT kind FROM case_decision WHERE ehc_case = {} AND struck_at IS NULL ORDER BY id"
 
 
 async def open_case(child_id: int, received_on: date, source: str, *, now: datetime) -> int:
@@ -53,12 +61,30 @@ async def record_decision(actor: Actor, child: ChildRecord, decision: Decision, 
     async with DB.transaction():
         case = await newest_case_to_change(child.id)
         rules.may_record(decision.kind, decision.on, case.facts, today)
-        await _insert_decision(actor, case.id, decision, now)
-        await _place(case.id, _stage_after(decision.kind, case.facts), DECISIONS[decision.kind].branch)
+        letter = await _insert_decision(actor, case.id, decision, now)
+        await _place(case.id, *rules.place_after(decision.kind, case.facts))
         detail = {"kind": decision.kind, "on": decision.on}
         await _close(actor, child, case.id, "decision:recorded", detail, now)
-        await tell_family("decision_recorded", child, now=now)
+        await tell_family("decision_recorded", child, now=now, decision=letter)
     return decision.kind
+
+
+async def strike_out(actor: Actor, child: ChildRecord, reason: str, *, now: datetime) -> str:
+    """Take back the newest thing that was recorded, which was a mistake: it stays in the record, struck out.
+
+    The case goes back to where it stood. Gives the kind. Raises RuleBroken on `reason` when there is nothing.
+    """
+    async with DB.transaction():
+        case = await newest_case_to_change(child.id)
+        struck = await fetch_one(_STRIKE, now, actor.account, reason, case.id)
+        if struck is None:
+            raise RuleBroken("reason", "There is nothing to strike out")
+        kept = [row["kind"] for row in await fetch(_KINDS_KEPT, case.id)]
+        await _place(case.id, *rules.place_of(kept, case.facts))
+        detail = {"kind": struck["kind"], "on": struck["happened_on"]}
+        await _close(actor, child, case.id, "decision:struck_out", detail, now)
+        await tell_family("decision_struck_out", child, now=now)
+    return str(struck["kind"])
 
 
 async def record_exception(actor: Actor, child: ChildRecord, exception: LawfulException, *, now: datetime) -> str:
@@ -122,20 +148,19 @@ async def remove_key_date(actor: Actor, child: ChildRecord, public_id: str, *, n
     return public_id
 
 
-def _stage_after(kind: str, facts: CaseFacts) -> str:
-    """Where a decision leads on the main line; something recorded late does not move the case back."""
-    return max(facts.stage, DECISIONS[kind].stage or facts.stage, key=STAGES.index)
-
-
-async def _insert_decision(actor: Actor, case: int, decision: Decision, now: datetime) -> None:
-    await CaseDecision(
+async def _insert_decision(actor: Actor, case: int, decision: Decision, now: datetime) -> str:
+    """Gives the public id, which is the address of the letter."""
+    row = CaseDecision(
         ehc_case=case,
+        public_id=ids.public_id(),
         kind=decision.kind,
         happened_on=decision.on,
         note=decision.note,
         recorded_by=actor.account,
         recorded_at=now,
-    ).save()
+    )
+    await row.save()
+    return row.public_id
 
 
 async def _place(case: int, stage: str, branch: str) -> None:

@@ -10,20 +10,23 @@ STAGES = ("request", "considering", "advice", "deciding", "draft", "finalising",
 BRANCHES = ("not_assessing", "not_issuing", "withdrawn", "moved", "ceased")
 """Where an assessment ends, so that the clock stops."""
 
-DISPUTES: Mapping[str, tuple[str, str]] = {
-    "appeal": ("appeal_made", "appeal_ended"),
-    "mediation": ("mediation_asked", "mediation_certificate"),
+_REOPENED = ("ordered_to_assess", "ordered_to_issue", "plan_goes_on")
+
+DISPUTES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "appeal": ("appeal_made", ("appeal_ended", *_REOPENED)),
+    "mediation": ("mediation_asked", ("mediation_certificate", "mediation_ended", *_REOPENED)),
 }
-"""What may be open beside the line, without stopping a clock: the decisions that open and close it."""
+"""What may be open beside the line, without stopping a clock: what opens it, and what closes it."""
 
 
 @dataclass(frozen=True)
 class Decision:
-    """A dated fact of a case. `note` is what the family is told beside it."""
+    """A dated fact of a case. `note` is what the family is told beside it; `public_id` names its letter."""
 
     kind: str
     on: date
     note: str = ""
+    public_id: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class CaseFacts:
     branch: str = ""
     decisions: tuple[Decision, ...] = ()
     exceptions: tuple[LawfulException, ...] = field(default=())
+    born: date | None = None
 
     def day_of(self, *kinds: str) -> date | None:
         """The latest day on which any of `kinds` happened."""
@@ -58,18 +62,43 @@ class CaseFacts:
 class DecisionKind:
     """What recording a decision means: the stage or branch it leads to, and what it may be appealed as.
 
-    It comes on or after the decision `after`, and never once the decision `unless` was made.
-    Once there is a final plan, only what is `of_a_plan` can be decided.
+    It comes on or after one of the decisions `after`, and never once the decision `unless` was made.
+    Once there is a final plan, only what is `of_a_plan` can be decided. One that `reopens` a branch
+    can be recorded only there, and leads back to the main line; one `about_a_dispute` follows a
+    decision that can be appealed, also where that has ended the line.
     """
 
     label: str
     stage: str = ""
     branch: str = ""
-    after: str = ""
+    after: tuple[str, ...] = ()
     unless: str = ""
+    reopens: str = ""
     of_a_plan: bool = False
+    about_a_dispute: bool = False
     appealable: bool = False
     may_lie_ahead: bool = False
+
+
+_ASSESSING = ("decided_to_assess", "ordered_to_assess")
+_PLAN = ("final_issued",)
+
+
+def _of_plan(
+    label: str,
+    *,
+    after: tuple[str, ...] = _PLAN,
+    branch: str = "",
+    appealable: bool = False,
+    may_lie_ahead: bool = False,
+) -> DecisionKind:
+    """What is decided about a plan in place."""
+    stage = "" if branch else "in_place"
+    return DecisionKind(label, stage, branch, after, of_a_plan=True, appealable=appealable, may_lie_ahead=may_lie_ahead)
+
+
+def _of_dispute(label: str, *, after: tuple[str, ...] = ()) -> DecisionKind:
+    return DecisionKind(label, after=after, of_a_plan=True, about_a_dispute=True)
 
 
 DECISIONS: Mapping[str, DecisionKind] = {
@@ -82,54 +111,64 @@ DECISIONS: Mapping[str, DecisionKind] = {
         appealable=True,
     ),
     "advice_requested": DecisionKind("Advice was asked for", stage="advice"),
-    "decided_to_issue": DecisionKind("We will write an EHC plan", stage="deciding", after="decided_to_assess"),
+    "decided_to_issue": DecisionKind("We will write an EHC plan", stage="deciding", after=_ASSESSING),
     "decided_not_to_issue": DecisionKind(
         "We will not write an EHC plan",
         "deciding",
         "not_issuing",
-        after="decided_to_assess",
+        after=_ASSESSING,
         unless="decided_to_issue",
         appealable=True,
     ),
-    "draft_served": DecisionKind("The draft plan was sent to the family", stage="draft", after="decided_to_assess"),
+    "draft_served": DecisionKind("The draft plan was sent to the family", stage="draft", after=_ASSESSING),
     "comments_extended": DecisionKind(
-        "More time to comment on the draft, until this day", after="draft_served", may_lie_ahead=True
+        "More time to comment on the draft, until this day", after=("draft_served",), may_lie_ahead=True
     ),
-    "final_issued": DecisionKind("The final EHC plan was issued", stage="final", after="draft_served", appealable=True),
-    "plan_kept": DecisionKind(
-        "After a review, the EHC plan stays as it is",
+    "final_issued": DecisionKind(
+        "The final EHC plan was issued", stage="final", after=("draft_served",), appealable=True
+    ),
+    "review_meeting": _of_plan("A meeting to review the EHC plan, on this day", may_lie_ahead=True),
+    "review_report": _of_plan("The report of the review meeting came", after=("review_meeting",)),
+    "plan_kept": _of_plan("After a review, the EHC plan stays as it is", appealable=True),
+    "changes_proposed": _of_plan("After a review, changes to the EHC plan were sent to the family"),
+    "changed_plan_issued": _of_plan("The changed EHC plan was issued", after=("changes_proposed",), appealable=True),
+    "transfer_named": _of_plan("The EHC plan names the next school or college", appealable=True),
+    "reassessment_asked": _of_plan("Another assessment was asked for"),
+    "reassessment_refused": _of_plan("We will not carry out another assessment", appealable=True),
+    "reassessment_agreed": _of_plan("We will carry out another assessment"),
+    "reassessed_plan_issued": _of_plan(
+        "The EHC plan after another assessment was issued", after=("reassessment_agreed",), appealable=True
+    ),
+    "mediation_asked": _of_dispute("The family asked for mediation"),
+    "mediation_certificate": _of_dispute("The mediation adviser gave a certificate"),
+    "mediation_ended": _of_dispute("Mediation has ended", after=("mediation_asked",)),
+    "appeal_made": _of_dispute("The family appealed to the SEND Tribunal"),
+    "appeal_ended": _of_dispute("The appeal has ended", after=("appeal_made",)),
+    "ordered_to_assess": DecisionKind(
+        "After mediation or an appeal, we will carry out an EHC needs assessment",
+        stage="advice",
+        after=("decided_not_to_assess",),
+        reopens="not_assessing",
+    ),
+    "ordered_to_issue": DecisionKind(
+        "After mediation or an appeal, we will write an EHC plan",
+        stage="deciding",
+        after=("decided_not_to_issue",),
+        reopens="not_issuing",
+    ),
+    "plan_goes_on": DecisionKind(
+        "After mediation or an appeal, the EHC plan goes on",
         stage="in_place",
-        after="final_issued",
-        of_a_plan=True,
-        appealable=True,
-    ),
-    "changes_proposed": DecisionKind(
-        "After a review, changes to the EHC plan were sent to the family",
-        stage="in_place",
-        after="final_issued",
+        after=("ceased",),
+        reopens="ceased",
         of_a_plan=True,
     ),
-    "changed_plan_issued": DecisionKind(
-        "The changed EHC plan was issued",
-        stage="in_place",
-        after="changes_proposed",
-        of_a_plan=True,
-        appealable=True,
-    ),
-    "reassessment_refused": DecisionKind(
-        "We will not carry out another assessment", after="final_issued", of_a_plan=True, appealable=True
-    ),
-    "mediation_asked": DecisionKind("The family asked for mediation", after="final_issued", of_a_plan=True),
-    "mediation_certificate": DecisionKind(
-        "The mediation adviser gave a certificate", after="final_issued", of_a_plan=True
-    ),
-    "appeal_made": DecisionKind("The family appealed to the SEND Tribunal", after="final_issued", of_a_plan=True),
-    "appeal_ended": DecisionKind("The appeal has ended", after="appeal_made", of_a_plan=True),
     "withdrawn": DecisionKind("The request was withdrawn", branch="withdrawn"),
-    "moved_out": DecisionKind("The child moved to another council's area", branch="moved", of_a_plan=True),
-    "ceased": DecisionKind(
-        "We stopped maintaining the EHC plan", branch="ceased", after="final_issued", of_a_plan=True, appealable=True
+    "moved_out": DecisionKind(
+        "We learned that the child moved to another council's area", branch="moved", of_a_plan=True
     ),
+    "ceasing_proposed": _of_plan("We told the family that we may stop the EHC plan"),
+    "ceased": _of_plan("We stopped maintaining the EHC plan", branch="ceased", appealable=True),
 }
 """What can be recorded. What may be appealed: CFA s.51(2); a changed plan, like the first, for sections B, F and I."""
 
@@ -147,7 +186,13 @@ LAW: Mapping[str, str] = {
     "draft": "SEND Regulations 2014, regulation 13(1)",
     "final": "SEND Regulations 2014, regulation 13(2)",
     "in_place": "Children and Families Act 2014, section 44(1)",
+    "reviewing": "SEND Regulations 2014, regulation 20(10)",
     "changing": "SEND Regulations 2014, regulation 22(3) and (4)",
+    "answering": "SEND Regulations 2014, regulation 25",
+    "reassessing": "SEND Regulations 2014, regulation 27",
+    "transfer": "SEND Regulations 2014, regulation 18",
+    "moving": "SEND Regulations 2014, regulation 15",
+    "reopened": "SEND Regulations 2014, regulations 42 and 44",
 }
 """Where the law sets each date that `statutory_date` gives."""
 

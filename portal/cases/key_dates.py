@@ -1,23 +1,27 @@
-"""Key Dates: what happened and what is coming, in order, and the same as a calendar file. Pure."""
+"""Key Dates: what happened and what is coming, in order. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from portal.cases import rules
 from portal.cases.appeals import appeals_of
 from portal.cases.facts import CaseFacts
+from portal.cases.reviews import next_transfer, review_dates, transfer_dates
 from portal.cases.words import day_in_words
 
-_LINE = 75
 _APPEAL_LAW = "Tribunal Procedure (HESC) Rules 2008, rules 12 and 20"
 _MEDIATION_LAW = "SEND Regulations 2014, regulation 33"
+_REVIEW_LAW = "SEND Regulations 2014, regulation 20"
 _TITLES = {
     "considering": "We decide by this day whether to assess",
     "deciding": "We tell you by this day if we will not write a plan",
     "final": "The final plan is due",
     "in_place": "The plan is reviewed by this day",
+    "reviewing": "We tell you by this day what the review means for the plan",
     "changing": "The changed plan is due",
+    "answering": "We tell you by this day whether we assess again",
+    "reassessing": "The plan after another assessment is due",
 }
 
 
@@ -45,28 +49,10 @@ def key_dates(facts: CaseFacts, today: date, added: Iterable[tuple[str, date, st
     ]
     found += [_duty(duty, duty, due, _TITLES[duty], today) for due, duty in rules.open_duties(facts)]
     found += [*_advice(facts, today), *_comments(facts, today), *_appeals(facts, today)]
+    found += [*_review(facts, today), *_transfer(facts, today), *_moving(facts, today)]
     found += [_day(uid, on, title, today) for uid, on, title in added]
     once = {one.uid: one for one in found}
     return tuple(sorted(once.values(), key=lambda one: (one.on, one.uid)))
-
-
-def calendar_file(dates: Iterable[KeyDate], *, case: str, portal: str, stamp: datetime, name: str) -> str:
-    """The dates as an iCalendar file of whole-day events (RFC 5545). `stamp` is in UTC."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{_escaped(portal)}//Key Dates//EN", f"NAME:{_escaped(name)}"]
-    for one in dates:
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{case}-{one.uid}@portal",
-            f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}",
-            f"DTSTART;VALUE=DATE:{one.on:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{one.on + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_escaped(one.title)} (case {case})",
-            *([f"DESCRIPTION:{_escaped(one.source)}"] if one.source else []),
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        ]
-    lines.append("END:VCALENDAR")
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
 def _day(uid: str, on: date, title: str, today: date, source: str = "") -> KeyDate:
@@ -98,6 +84,43 @@ def _comments(facts: CaseFacts, today: date) -> list[KeyDate]:
     return [_day("comments", last, "Last day to comment on the draft plan", today, rules.LAW["draft"])]
 
 
+def _review(facts: CaseFacts, today: date) -> list[KeyDate]:
+    """Around a review meeting that is still to be decided: the papers before it, and its report."""
+    meeting = facts.day_of("review_meeting")
+    if meeting is None or "reviewing" not in {duty for _, duty in rules.open_duties(facts)}:
+        return []
+    dates = review_dates(meeting)
+    found = [
+        _day("review-papers", dates.papers_by, "The papers for the review are sent by this day", today, _REVIEW_LAW)
+    ]
+    report = facts.day_of("review_report")
+    if report is None or report < meeting:
+        title = "The report of the review is sent by this day"
+        found.append(KeyDate("review-report", dates.report_by, title, dates.report_by < today, True, _REVIEW_LAW))
+    return found
+
+
+def _transfer(facts: CaseFacts, today: date) -> list[KeyDate]:
+    transfer = next_transfer(facts, today)
+    if transfer is None:
+        return []
+    title = f"The plan names the next {transfer.to} before this day"
+    uid, on = f"transfer-{transfer.before.year}", transfer.before
+    return [KeyDate(uid, on, title, on < today, True, rules.LAW["transfer"])]
+
+
+def _moving(facts: CaseFacts, today: date) -> list[KeyDate]:
+    """After a move with a plan: when it passes to the new council, and when that council writes."""
+    learned = facts.day_of("moved_out")
+    if learned is None or facts.branch != "moved" or not facts.day_of("final_issued"):
+        return []
+    passed, written = transfer_dates(learned)
+    return [
+        _day("moving-plan", passed, "The plan passes to the new council by this day", today, rules.LAW["moving"]),
+        _day("moving-letter", written, "The new council writes to you by this day", today, rules.LAW["moving"]),
+    ]
+
+
 def _appeals(facts: CaseFacts, today: date) -> list[KeyDate]:
     return [
         _day(f"{right}-{one.kind}-{one.decided_on}", on, title, today, source)
@@ -107,21 +130,3 @@ def _appeals(facts: CaseFacts, today: date) -> list[KeyDate]:
             ("mediation", one.mediation_by, "Last day to speak to a mediation adviser", _MEDIATION_LAW),
         )
     ]
-
-
-def _escaped(text: str) -> str:
-    for char in ("\\", ";", ","):
-        text = text.replace(char, f"\\{char}")
-    return text.replace("\n", "\\n").replace("\r", "")
-
-
-def _folded(line: str) -> str:
-    """At most 75 octets a line, never cutting a character in two (RFC 5545 section 3.1)."""
-    parts: list[str] = []
-    part = ""
-    for char in line:
-        if len((part + char).encode()) > _LINE - (1 if parts else 0):
-            parts.append(part)
-            part = ""
-        part += char
-    return "\r\n ".join([*parts, part])

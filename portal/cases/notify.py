@@ -13,13 +13,13 @@ WHERE r.child = {} AND r.state = 'active' AND a.disabled_at IS NULL ORDER BY a.i
 """
 
 
-async def tell_family(kind: str, child: ChildRecord, *, now: datetime) -> int:
+async def tell_family(kind: str, child: ChildRecord, *, now: datetime, **ids: str) -> int:
     """Owe an email of `kind` to every adult with active access. Gives how many.
 
-    The email names the case reference and leads to the dashboard; it holds nothing else.
+    The email names the case reference and leads to the dashboard, or to what `ids` name; it holds nothing else.
     """
     adults = await fetch(_ADULTS, child.id)
-    about = {"reference": child.case_reference, "child": child.public_id}
+    about = {"reference": child.case_reference, "child": child.public_id, **ids}
     for adult in adults:
         await notices.queue(kind, Recipient(adult["email"], adult["id"]), about, now=now)
     return len(adults)

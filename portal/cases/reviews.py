@@ -1,9 +1,10 @@
-"""Annual reviews, phase transfer, re-assessment, moving, and becoming a young person. Pure."""
+"""Annual reviews, phase transfer, moving, and becoming a young person. Pure."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portal.cases.calendar import add_working_days, next_working_day
+from portal.cases.facts import CaseFacts
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,51 @@ def phase_transfer_by(year: int, *, to_post_16_from_secondary: bool) -> date:
     return date(year, 3, 31) if to_post_16_from_secondary else date(year, 2, 15)
 
 
-def reassessment_dates(asked: date) -> tuple[date, date]:
-    """The answer within 15 days of being asked, the plan within 14 weeks of the answer (regs 24 to 27)."""
-    answer = asked + timedelta(days=15)
-    return answer, answer + timedelta(weeks=14)
+@dataclass(frozen=True)
+class Transfer:
+    """A change of phase: the plan must name the next place before `before`, a day of the year of the change."""
+
+    before: date
+    to: str
+
+    @property
+    def year_begins(self) -> date:
+        """The first day of the school year in which the place is chosen."""
+        return date(self.before.year - 1, 9, 1)
+
+    @property
+    def year_ends(self) -> date:
+        return date(self.before.year, 8, 31)
+
+
+def transfers(born: date) -> tuple[Transfer, ...]:
+    """The changes of phase of somebody born on that day, earliest first.
+
+    Into school, from primary to secondary school, and from there to post-16. Middle schools and separate
+    junior schools differ from council to council and are not among them.
+    """
+    first = born.year + (born.month >= 9) + 4
+    return (
+        Transfer(phase_transfer_by(first, to_post_16_from_secondary=False), "school"),
+        Transfer(phase_transfer_by(first + 7, to_post_16_from_secondary=False), "secondary school"),
+        Transfer(phase_transfer_by(first + 12, to_post_16_from_secondary=True), "college or sixth form"),
+    )
+
+
+def next_transfer(facts: CaseFacts, today: date) -> Transfer | None:
+    """The change of phase in this school year or the next that the plan has still to name a place for.
+
+    None without a plan, without a date of birth, or once the place was named in that school year.
+    """
+    issued = facts.day_of("final_issued")
+    if issued is None or facts.born is None or facts.branch:
+        return None
+    named = facts.day_of("transfer_named") or date.min
+    for one in transfers(facts.born):
+        is_near = one.year_begins - timedelta(days=365) <= today <= one.year_ends
+        if is_near and named < one.year_begins and issued < one.before:
+            return one
+    return None
 
 
 def transfer_dates(learned: date) -> tuple[date, date]:

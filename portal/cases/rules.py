@@ -1,13 +1,25 @@
-"""The 20-week clock: statutory dates, what may be recorded, exceptions. Pure; calendar days, dates in and out.
+"""What may be recorded about a case, and the exceptions that the law knows. Pure; dates are days in London.
 
 Law: Children and Families Act 2014 (CFA) ss.36 to 44; Special Educational Needs and Disability
-Regulations 2014, SI 2014/1530 (reg). Every date is the latest one. Nothing moves a statutory date:
-exceptions and bank holidays stand beside it.
+Regulations 2014, SI 2014/1530 (reg). The dates themselves are in `clock.py`.
 """
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
-from portal.cases.calendar import add_months, is_working_day
+from portal.cases.calendar import is_working_day
+from portal.cases.clock import (
+    COMMENTS_LAST_DAY,
+    WEEKS,
+    advice_dates,
+    comments_last_day,
+    done_on,
+    is_closed,
+    next_deadline,
+    open_duties,
+    statutory_date,
+)
 from portal.cases.facts import (
     BRANCHES,
     DECISIONS,
@@ -30,6 +42,7 @@ __all__ = [
     "EXCEPTIONS",
     "LAW",
     "STAGES",
+    "WEEKS",
     "CaseFacts",
     "Decision",
     "DecisionKind",
@@ -45,114 +58,24 @@ __all__ = [
     "may_record",
     "next_deadline",
     "open_duties",
+    "place_after",
+    "place_of",
+    "recordable",
     "statutory_date",
     "warnings",
 ]
 
-ASSESS_BY = timedelta(weeks=6)
-REFUSE_BY = timedelta(weeks=16)
-FINAL_BY = timedelta(weeks=20)
-ADVICE_WITHIN = timedelta(weeks=6)
-AMEND_WITHIN = timedelta(weeks=8)
-COMMENTS_LAST_DAY = timedelta(days=14)
-"""15 days beginning with the day the draft is served, so the last is 14 days after it (reg 13(1))."""
-WEEKS = 20
-
 FOUR_WEEKS = timedelta(weeks=4)
 ONE_WEEK = timedelta(weeks=1)
 
-_STAGE_NEEDS = {
-    "advice": "decided_to_assess",
-    "deciding": "decided_to_assess",
-    "draft": "draft_served",
-    "finalising": "draft_served",
-    "final": "final_issued",
-    "in_place": "final_issued",
+_STAGE_NEEDS: Mapping[str, tuple[str, ...]] = {
+    "advice": ("decided_to_assess", "ordered_to_assess"),
+    "deciding": ("decided_to_assess", "ordered_to_assess"),
+    "draft": ("draft_served",),
+    "finalising": ("draft_served",),
+    "final": ("final_issued",),
+    "in_place": ("final_issued",),
 }
-
-
-def statutory_date(duty: str, facts: CaseFacts) -> date | None:
-    """The latest day the law allows for a stage, or None where it sets none (yet).
-
-    Six weeks to decide on assessing (reg 5(1)), six for each adviser from the day asked (reg 8(1)),
-    sixteen to tell of a refusal to issue (reg 10(1)), twenty to issue the plan (reg 13(2)),
-    a review within twelve months of the plan or of the last review (CFA s.44(1)), and eight weeks
-    from the proposed changes to the changed plan (reg 22(3) and (4)).
-    """
-    if duty == "advice":
-        asked = facts.day_of("advice_requested")
-        return asked + ADVICE_WITHIN if asked else None
-    if duty == "draft":
-        return comments_last_day(facts)
-    if duty == "in_place":
-        reviewed = facts.day_of("final_issued", "plan_kept", "changes_proposed")
-        return add_months(reviewed, 12) if reviewed else None
-    if duty == "changing":
-        proposed = facts.day_of("changes_proposed")
-        return proposed + AMEND_WITHIN if proposed else None
-    after = {"considering": ASSESS_BY, "deciding": REFUSE_BY, "final": FINAL_BY}.get(duty)
-    return facts.received + after if after is not None else None
-
-
-def comments_last_day(facts: CaseFacts) -> date | None:
-    """The last day to comment on the draft plan: never less than 15 days (reg 13(1)), longer when extended."""
-    served = facts.day_of("draft_served")
-    if served is None:
-        return None
-    return max(served + COMMENTS_LAST_DAY, facts.day_of("comments_extended") or served)
-
-
-def advice_dates(facts: CaseFacts) -> tuple[tuple[date, date], ...]:
-    """For each day on which advice was asked for: that day, and six weeks from it (reg 8(1)), earliest first."""
-    asked = {decision.on for decision in facts.decisions if decision.kind == "advice_requested"}
-    return tuple((on, on + ADVICE_WITHIN) for on in sorted(asked))
-
-
-def done_on(stage: str, facts: CaseFacts) -> date | None:
-    """The day on which a stage was finished, when that is known."""
-    if stage == "request":
-        return facts.received
-    after = {
-        "considering": ("decided_to_assess", "decided_not_to_assess", "moved_to_advice"),
-        "advice": ("moved_to_deciding", "decided_to_issue", "decided_not_to_issue", "draft_served"),
-        "deciding": ("decided_to_issue", "decided_not_to_issue"),
-        "draft": ("moved_to_finalising",),
-        "finalising": ("final_issued",),
-        "final": ("final_issued",),
-    }.get(stage, ())
-    return facts.day_of(*after)
-
-
-def is_closed(facts: CaseFacts) -> bool:
-    """Whether the assessment has ended on a side branch, so that the clock runs no more."""
-    return bool(facts.branch)
-
-
-def open_duties(facts: CaseFacts) -> list[tuple[date, str]]:
-    """What the law still asks for, earliest first."""
-    if is_closed(facts):
-        return []
-    dated = [(statutory_date(duty, facts), duty) for duty in _undone(facts)]
-    return sorted((due, duty) for due, duty in dated if due)
-
-
-def _undone(facts: CaseFacts) -> list[str]:
-    if done_on("final", facts):
-        return ["in_place", "changing"] if _is_changing(facts) else ["in_place"]
-    still = STAGES[STAGES.index(facts.stage) :]
-    return [duty for duty in ("considering", "deciding", "final") if duty in still and not done_on(duty, facts)]
-
-
-def _is_changing(facts: CaseFacts) -> bool:
-    """Whether changes were proposed to the family and not yet answered by a changed or a kept plan."""
-    proposed, answered = facts.day_of("changes_proposed"), facts.day_of("changed_plan_issued", "plan_kept")
-    return proposed is not None and (answered is None or answered < proposed)
-
-
-def next_deadline(facts: CaseFacts) -> date | None:
-    """The next statutory date of a case, past or coming; None when nothing is due."""
-    duties = open_duties(facts)
-    return duties[0][0] if duties else None
 
 
 def exceptions_for(duty: str, facts: CaseFacts) -> tuple[LawfulException, ...]:
@@ -164,16 +87,62 @@ def may_record(kind: str, on: date, facts: CaseFacts, today: date) -> None:
     """Raise RuleBroken on `kind` or `on` when this decision cannot have been made on this day."""
     if kind not in DECISIONS:
         raise RuleBroken("kind", "Choose what was decided")
-    if is_closed(facts):
-        raise RuleBroken("kind", "This assessment has ended, so nothing more can be decided in it")
-    if facts.day_of("final_issued") and not DECISIONS[kind].of_a_plan:
-        raise RuleBroken("kind", "The final plan has been issued, so this can no longer be decided")
+    _check_place(DECISIONS[kind], facts)
     if on < facts.received:
         raise RuleBroken("on", f"The date must be on or after the day of the request, {day_in_words(facts.received)}")
     if on > today and not DECISIONS[kind].may_lie_ahead:
         raise RuleBroken("on", "The date must be today or in the past")
     _check_order(DECISIONS[kind], on, facts)
     _check_comments(kind, on, facts)
+
+
+def recordable(facts: CaseFacts) -> tuple[str, ...]:
+    """The kinds that may be recorded now, on some day or other: what a form offers."""
+    return tuple(kind for kind in DECISIONS if _may_ever(kind, facts))
+
+
+def _may_ever(kind: str, facts: CaseFacts) -> bool:
+    try:
+        may_record(kind, date.max, facts, date.max)
+    except RuleBroken as broken:
+        return broken.field != "kind"
+    return True
+
+
+def _check_place(kind: DecisionKind, facts: CaseFacts) -> None:
+    """Whether this can be decided where the case stands: running, with a plan, or ended on a branch."""
+    if kind.reopens and facts.branch != kind.reopens:
+        raise RuleBroken("kind", "This can only follow the decision that it takes back")
+    if is_closed(facts) and not (kind.reopens or (kind.about_a_dispute and appealable_on(facts))):
+        raise RuleBroken("kind", "This assessment has ended, so nothing more can be decided in it")
+    if kind.about_a_dispute and not appealable_on(facts):
+        raise RuleBroken("kind", "There is no decision yet that the family can appeal")
+    if facts.day_of("final_issued") and not kind.of_a_plan:
+        raise RuleBroken("kind", "The final plan has been issued, so this can no longer be decided")
+
+
+def appealable_on(facts: CaseFacts) -> date | None:
+    """The day of the newest decision that the family can appeal (CFA s.51)."""
+    return facts.day_of(*(kind for kind, meaning in DECISIONS.items() if meaning.appealable))
+
+
+def place_after(kind: str, facts: CaseFacts) -> tuple[str, str]:
+    """The stage and branch after a decision; something recorded late does not move the case back."""
+    meaning = DECISIONS[kind]
+    stage = max(facts.stage, meaning.stage or facts.stage, key=STAGES.index)
+    return stage, "" if meaning.reopens else meaning.branch or facts.branch
+
+
+def place_of(kinds: Iterable[str], facts: CaseFacts) -> tuple[str, str]:
+    """The stage and branch of a case in which just these were recorded, in this order, moves by hand included."""
+    place = replace(facts, stage=STAGES[0], branch="")
+    for kind in kinds:
+        if kind in DECISIONS:
+            stage, branch = place_after(kind, place)
+        else:
+            stage, branch = kind.removeprefix("moved_to_"), place.branch
+        place = replace(place, stage=stage, branch=branch)
+    return place.stage, place.branch
 
 
 def may_move(stage: str, facts: CaseFacts) -> None:
@@ -187,8 +156,8 @@ def may_move(stage: str, facts: CaseFacts) -> None:
     if facts.day_of("final_issued") and STAGES.index(stage) < STAGES.index("final"):
         raise RuleBroken("stage", "The final plan has been issued, so the case cannot go back")
     needs = _STAGE_NEEDS.get(stage)
-    if needs and not facts.day_of(needs):
-        raise RuleBroken("stage", f"First record this decision: {DECISIONS[needs].label}")
+    if needs and not facts.day_of(*needs):
+        raise RuleBroken("stage", f"First record this decision: {DECISIONS[needs[0]].label}")
 
 
 def may_except(exception: LawfulException, facts: CaseFacts) -> None:
@@ -247,12 +216,18 @@ def _closure_warnings(facts: CaseFacts) -> tuple[str, ...]:
 def _check_order(kind: DecisionKind, on: date, facts: CaseFacts) -> None:
     if kind.unless and facts.day_of(kind.unless):
         raise RuleBroken("kind", f"The opposite is recorded already: {DECISIONS[kind.unless].label}")
+    if kind.about_a_dispute:
+        _check_not_before(on, appealable_on(facts), "The decision that can be appealed")
     if not kind.after:
         return
-    before, label = facts.day_of(kind.after), DECISIONS[kind.after].label
+    before, label = facts.day_of(*kind.after), DECISIONS[kind.after[0]].label
     if before is None:
         raise RuleBroken("kind", f"First record this: {label}")
-    if on < before:
+    _check_not_before(on, before, label)
+
+
+def _check_not_before(on: date, before: date | None, label: str) -> None:
+    if before and on < before:
         raise RuleBroken("on", f"The date must be on or after {day_in_words(before)}. That day: {label}")
 
 

@@ -11,8 +11,9 @@ from portal.cases.rules import CaseFacts, Decision, LawfulException
 from portal.errors import NotFound
 
 COLUMNS = """
-k.id, k.received_on, k.stage, k.branch,
-(SELECT json_agg(d ORDER BY d.happened_on, d.id) FROM case_decision d WHERE d.ehc_case = k.id) AS decisions,
+k.id, k.received_on, k.stage, k.branch, (SELECT date_of_birth FROM child WHERE id = k.child) AS born,
+(SELECT json_agg(d ORDER BY d.happened_on, d.id) FROM case_decision d
+    WHERE d.ehc_case = k.id AND d.struck_at IS NULL) AS decisions,
 (SELECT json_agg(e ORDER BY e.starts_on, e.id) FROM case_exception e WHERE e.ehc_case = k.id) AS exceptions,
 (SELECT json_agg(n ORDER BY n.happens_on, n.id) FROM case_date n WHERE n.ehc_case = k.id) AS dates
 """
@@ -66,13 +67,14 @@ def of_row(row: Mapping[str, Any] | None) -> StoredCase:
         branch=row["branch"],
         decisions=tuple(_decision(one) for one in _list(row["decisions"])),
         exceptions=tuple(_exception(one) for one in _list(row["exceptions"])),
+        born=row["born"],
     )
     dates = (AddedDate(one["public_id"], _day(one["happens_on"]), one["title"]) for one in _list(row["dates"]))
     return StoredCase(row["id"], facts, tuple(dates))
 
 
 def _decision(row: Mapping[str, Any]) -> Decision:
-    return Decision(row["kind"], _day(row["happened_on"]), row["note"])
+    return Decision(row["kind"], _day(row["happened_on"]), row["note"], row["public_id"])
 
 
 def _exception(row: Mapping[str, Any]) -> LawfulException:

@@ -148,7 +148,7 @@ def _ended_on(facts: CaseFacts) -> date | None:
 
 def _dispute(facts: CaseFacts, texts: StageSet) -> str:
     name = open_dispute(facts)
-    if not name or rules.is_closed(facts):
+    if not name or facts.branch in {"withdrawn", "moved"}:
         return ""
     told = texts.disputes[name]
     return f" {told.name}. {told.meaning} {told.rights}"

@@ -31,6 +31,15 @@ class DecisionForm(Form):
             self.decision = Decision(kind, on, note)
 
 
+class StrikeForm(Form):
+    """Why the newest entry was a mistake."""
+
+    reason: str
+
+    def read(self) -> None:
+        self.reason = self.text("reason", missing="Enter why it was a mistake", limit=REASON_LIMIT, what="The reason")
+
+
 class ExceptionForm(Form):
     """A lawful exception to one statutory date. `exception` is there when the form is ok."""
 

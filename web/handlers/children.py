@@ -6,7 +6,8 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from portal.access.queries import child_of
-from portal.cases.key_dates import KeyDate, calendar_file
+from portal.cases.calendar_file import calendar_file
+from portal.cases.key_dates import KeyDate
 from portal.cases.queries import ChildCase, case_of, portal_screen
 from portal.errors import NotFound
 from web import dashboard, key_dates, timescale

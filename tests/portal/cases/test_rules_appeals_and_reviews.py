@@ -10,11 +10,12 @@ from portal.cases.appeals import appeal_by, appeals_of, open_dispute
 from portal.cases.calendar import add_months, is_working_day
 from portal.cases.reviews import (
     is_young_person,
+    next_transfer,
     phase_transfer_by,
-    reassessment_dates,
     review_dates,
     school_age_ends,
     transfer_dates,
+    transfers,
 )
 from portal.cases.rules import DECISIONS, CaseFacts, Decision
 
@@ -55,7 +56,9 @@ def test_everything_in_section_51_can_be_appealed_and_nothing_else() -> None:
         "final_issued",
         "plan_kept",
         "changed_plan_issued",
+        "transfer_named",
         "reassessment_refused",
+        "reassessed_plan_issued",
         "ceased",
     }
 
@@ -109,12 +112,6 @@ def test_school_age_ends_on_the_last_friday_of_june(born: date) -> None:
     assert 15 <= end.year - born.year <= 17
 
 
-def test_the_other_clocks() -> None:
-    assert phase_transfer_by(2027, to_post_16_from_secondary=True) == date(2027, 3, 31)
-    assert phase_transfer_by(2027, to_post_16_from_secondary=False) == date(2027, 2, 15)
-    assert reassessment_dates(date(2026, 3, 2)) == (date(2026, 3, 17), date(2026, 6, 23))
-
-
 def test_the_fifteen_working_days_to_transfer_begin_with_the_day_of_learning() -> None:
     assert transfer_dates(date(2026, 3, 2)) == (date(2026, 3, 20), date(2026, 5, 1))
     assert transfer_dates(date(2026, 2, 28)) == transfer_dates(date(2026, 3, 2))
@@ -125,3 +122,38 @@ def test_a_plan_is_due_eight_weeks_from_an_early_notice_and_never_later_than_twe
     meeting = date(2026, 3, 10)
     assert review_dates(meeting, notice=date(2026, 3, 24)).final_amended_plan_by == date(2026, 5, 19)
     assert review_dates(meeting, notice=date(2026, 4, 20)).final_amended_plan_by == date(2026, 6, 2)
+
+
+def test_the_plan_names_the_next_place_before_the_day_in_law() -> None:
+    assert phase_transfer_by(2027, to_post_16_from_secondary=False) == date(2027, 2, 15)
+    assert phase_transfer_by(2027, to_post_16_from_secondary=True) == date(2027, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("born", "years"), [(date(2015, 3, 15), (2019, 2026, 2031)), (date(2015, 9, 1), (2020, 2027, 2032))]
+)
+def test_a_child_changes_phase_three_times(born: date, years: tuple[int, ...]) -> None:
+    assert [one.before for one in transfers(born)] == [
+        date(years[0], 2, 15), date(years[1], 2, 15), date(years[2], 3, 31)
+    ]  # fmt: skip
+
+
+def with_plan_of(born: date, *more: tuple[str, date]) -> CaseFacts:
+    known = (("final_issued", date(2024, 5, 20)), *more)
+    return CaseFacts(date(2024, 1, 5), "in_place", decisions=tuple(Decision(*one) for one in known), born=born)
+
+
+def test_a_transfer_is_shown_from_two_school_years_before_until_its_place_is_named() -> None:
+    facts = with_plan_of(date(2015, 9, 1))
+    assert next_transfer(facts, date(2025, 8, 31)) is None
+    transfer = next_transfer(facts, date(2025, 9, 1))
+    assert transfer is not None
+    assert (transfer.before, transfer.to) == (date(2027, 2, 15), "secondary school")
+    assert next_transfer(facts, date(2027, 6, 1)) == transfer
+    assert next_transfer(with_plan_of(date(2015, 9, 1), ("transfer_named", date(2027, 2, 1))), date(2027, 2, 2)) is None
+
+
+def test_there_is_no_transfer_without_a_plan_or_after_it_was_issued_for_that_school() -> None:
+    assert next_transfer(CaseFacts(date(2026, 1, 5), born=date(2015, 9, 1)), date(2026, 10, 1)) is None
+    late = with_plan_of(date(2012, 9, 1), ("final_issued", date(2024, 5, 20)))
+    assert next_transfer(late, date(2024, 6, 1)) is None

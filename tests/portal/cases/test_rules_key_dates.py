@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.cases.key_dates import KeyDate, calendar_file, key_dates
+from portal.cases.calendar_file import calendar_file
+from portal.cases.key_dates import KeyDate, key_dates
 from portal.cases.rules import CaseFacts, Decision
 from tests.portal.cases.test_rules_statutory_dates import DAYS, facts_of
 

@@ -70,7 +70,7 @@ def test_a_case_with_a_plan_does_not_go_back_to_before_the_plan() -> None:
     rules.may_move("final", facts)
 
 
-@pytest.mark.parametrize("kind", ["ceased", "plan_kept", "changes_proposed", "reassessment_refused", "appeal_made"])
+@pytest.mark.parametrize("kind", ["ceased", "plan_kept", "changes_proposed", "reassessment_refused", "review_meeting"])
 def test_what_is_about_a_plan_waits_for_the_plan(kind: str) -> None:
     assert "final EHC plan was issued" in refusal(kind, TODAY, CaseFacts(RECEIVED, "draft", decisions=(ASSESS, SERVED)))
     rules.may_record(kind, TODAY, CaseFacts(RECEIVED, "final", decisions=(ASSESS, SERVED, FINAL)), TODAY)
@@ -93,6 +93,42 @@ def test_a_no_cannot_follow_the_yes_to_the_same_question() -> None:
     rules.may_record("decided_not_to_issue", TODAY, facts, TODAY)
     agreed = CaseFacts(RECEIVED, "deciding", decisions=(ASSESS, Decision("decided_to_issue", TODAY)))
     assert "The opposite is recorded already" in refusal("decided_not_to_issue", TODAY, agreed)
+
+
+REFUSED = Decision("decided_not_to_assess", date(2026, 2, 10))
+
+
+def test_mediation_and_appeal_need_a_decision_that_can_be_appealed() -> None:
+    assert "no decision yet" in refusal("appeal_made", TODAY, CaseFacts(RECEIVED, "draft", decisions=(ASSESS, SERVED)))
+    refused = CaseFacts(RECEIVED, "considering", "not_assessing", (REFUSED,))
+    assert "on or after Tuesday 10 February 2026" in refusal("mediation_asked", date(2026, 2, 9), refused)
+    for kind in ("mediation_asked", "mediation_certificate", "appeal_made"):
+        rules.may_record(kind, TODAY, refused, TODAY)
+
+
+def test_a_branch_is_reopened_only_by_what_takes_it_back() -> None:
+    refused = CaseFacts(RECEIVED, "considering", "not_assessing", (REFUSED,))
+    rules.may_record("ordered_to_assess", TODAY, refused, TODAY)
+    assert "takes back" in refusal("ordered_to_issue", TODAY, refused)
+    assert "takes back" in refusal("ordered_to_assess", TODAY, CaseFacts(RECEIVED))
+    again = CaseFacts(RECEIVED, "advice", "", (REFUSED, Decision("ordered_to_assess", date(2026, 5, 1))))
+    rules.may_record("decided_to_issue", TODAY, again, TODAY)
+
+
+def test_only_what_can_be_recorded_somewhere_is_offered() -> None:
+    offered = rules.recordable(CaseFacts(RECEIVED, "considering"))
+    assert set(offered) == {"decided_to_assess", "decided_not_to_assess", "advice_requested", "withdrawn", "moved_out"}
+    refused = CaseFacts(RECEIVED, "considering", "not_assessing", (REFUSED,))
+    assert set(rules.recordable(refused)) == {
+        "mediation_asked", "mediation_certificate", "appeal_made", "ordered_to_assess"
+    }  # fmt: skip
+
+
+@given(facts_of, st.sampled_from(sorted(rules.DECISIONS)))
+def test_what_is_not_offered_is_refused_on_every_day(facts: CaseFacts, kind: str) -> None:
+    if kind not in rules.recordable(facts):
+        with pytest.raises(RuleBroken):
+            rules.may_record(kind, TODAY, facts, TODAY)
 
 
 @given(facts_of, st.sampled_from(sorted(rules.DECISIONS)) | st.text(max_size=20), DAYS, DAYS)

@@ -1,5 +1,6 @@
 """The dates of the law, with its own examples, and that nothing ever moves them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -89,6 +90,39 @@ def test_advice_asked_for_on_two_days_has_two_dates() -> None:
     )
 
 
+def test_a_review_is_decided_four_weeks_after_its_meeting() -> None:
+    met = ("review_meeting", date(2026, 3, 10))
+    facts = CaseFacts(
+        date(2024, 1, 1), "in_place", decisions=(Decision("final_issued", date(2025, 4, 1)), Decision(*met))
+    )
+    assert rules.open_duties(facts)[0] == (date(2026, 4, 1), "in_place")
+    assert (date(2026, 4, 7), "reviewing") in rules.open_duties(facts)
+    decided = replace(facts, decisions=(*facts.decisions, Decision("plan_kept", date(2026, 4, 1))))
+    assert rules.open_duties(decided) == [(date(2027, 4, 1), "in_place")]
+
+
+def test_another_assessment_is_answered_in_15_days_and_its_plan_is_due_in_14_weeks() -> None:
+    asked, agreed = ("reassessment_asked", date(2026, 9, 1)), ("reassessment_agreed", date(2026, 9, 10))
+    assert rules.open_duties(with_plan(asked))[0] == (date(2026, 9, 16), "answering")
+    assert rules.open_duties(with_plan(asked, agreed))[0] == (date(2026, 12, 17), "reassessing")
+    done = with_plan(asked, agreed, ("reassessed_plan_issued", date(2026, 12, 1)))
+    assert rules.open_duties(done) == [(date(2027, 12, 1), "in_place")]
+
+
+def test_an_order_to_assess_starts_a_time_of_its_own() -> None:
+    refused, ordered = (
+        Decision("decided_not_to_assess", date(2026, 2, 10)),
+        Decision("ordered_to_assess", date(2026, 6, 1)),
+    )
+    facts = CaseFacts(RECEIVED, "advice", decisions=(refused, ordered))
+    assert rules.open_duties(facts) == [(date(2026, 8, 10), "deciding"), (date(2026, 9, 7), "final")]
+    no_plan = Decision("decided_not_to_issue", date(2026, 7, 1))
+    again = CaseFacts(
+        RECEIVED, "deciding", decisions=(refused, ordered, no_plan, Decision("ordered_to_issue", date(2026, 9, 1)))
+    )
+    assert rules.open_duties(again) == [(date(2026, 11, 17), "final")]
+
+
 @pytest.mark.parametrize("branch", rules.BRANCHES)
 def test_nothing_is_due_when_an_assessment_has_ended(branch: str) -> None:
     assert rules.next_deadline(CaseFacts(RECEIVED, "considering", branch)) is None
@@ -115,9 +149,20 @@ facts_of = st.builds(
 
 @given(facts_of)
 def test_no_statutory_date_ever_moves(facts: CaseFacts) -> None:
+    """Whatever happens, exceptions included; only an order of the Tribunal, or mediation, starts a new time."""
     assert rules.statutory_date("considering", facts) == facts.received + timedelta(days=42)
-    assert rules.statutory_date("deciding", facts) == facts.received + timedelta(days=112)
-    assert rules.statutory_date("final", facts) == facts.received + timedelta(days=140)
+    if not facts.day_of("ordered_to_assess"):
+        assert rules.statutory_date("deciding", facts) == facts.received + timedelta(days=112)
+        if not facts.day_of("ordered_to_issue"):
+            assert rules.statutory_date("final", facts) == facts.received + timedelta(days=140)
+
+
+@given(facts_of)
+def test_no_exception_moves_any_date(facts: CaseFacts) -> None:
+    without = replace(facts, exceptions=())
+    for duty in rules.LAW:
+        assert rules.statutory_date(duty, facts) == rules.statutory_date(duty, without)
+    assert rules.open_duties(facts) == rules.open_duties(without)
 
 
 @given(facts_of)

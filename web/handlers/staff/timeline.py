@@ -13,8 +13,9 @@ from portal.errors import RuleBroken
 from portal.once import only_once
 from web.access import Access
 from web.dates import today
+from web.decisions import letter_view
 from web.forms.form import Form
-from web.forms.timeline import DecisionForm, ExceptionForm, KeyDateForm, StageForm
+from web.forms.timeline import DecisionForm, ExceptionForm, KeyDateForm, StageForm, StrikeForm
 from web.kept import kept
 from web.respond import Request, go, now_of, page
 from web.timeline import form_view, timeline
@@ -65,6 +66,31 @@ async def record_decision(request: Request, child: FromPath[str]) -> Response[st
         return await commands.record_decision(request.actor, record, form.decision, today=today(now), now=now)
 
     return await _do(request, record, "decision", form, act, f"The decision has been recorded. {TOLD}")
+
+
+@get("/staff/children/{child:str}/timeline/letters/{decision:str}", access=Access.STAFF)
+async def letter(request: Request, child: FromPath[str], decision: FromPath[str]) -> Response[str]:
+    """The letter about a decision, to read and to print."""
+    view = await letter_view(await _child(request, child), decision, now=now_of(request))
+    return page(request, f"{FORMS}/letter.html", view)
+
+
+@get("/staff/children/{child:str}/timeline/strike-out", access=Access.STAFF)
+async def mistake(request: Request, child: FromPath[str]) -> Response[str]:
+    """The form to strike out the newest entry."""
+    return await _form(request, await _child(request, child), "strike_out", await kept(request, Form()))
+
+
+@post("/staff/children/{child:str}/timeline/strike-out", access=Access.STAFF)
+async def strike_out(request: Request, child: FromPath[str]) -> Response[str]:
+    """Strike out the newest entry, which was a mistake."""
+    record, form = await _child(request, child), await StrikeForm.of(request)
+    now = now_of(request)
+
+    async def act() -> str:
+        return await commands.strike_out(request.actor, record, form.reason, now=now)
+
+    return await _do(request, record, "strike_out", form, act, f"The entry has been struck out. {TOLD}")
 
 
 @get("/staff/children/{child:str}/timeline/exception", access=Access.STAFF)

@@ -1,0 +1,17 @@
+"""The letter about each decision, as the family reads and prints it."""
+
+from litestar import Response, get
+from litestar.params import FromPath
+
+from portal.access.queries import child_of
+from web.access import Access
+from web.decisions import letter_view
+from web.respond import Request, now_of, page
+
+
+@get("/children/{child:str}/decisions/{decision:str}", access=Access.FAMILY)
+async def letter(request: Request, child: FromPath[str], decision: FromPath[str]) -> Response[str]:
+    """One letter. The email about the decision leads here."""
+    now = now_of(request)
+    record = await child_of(request.actor, child, now=now)
+    return page(request, "pages/children/decision.html", await letter_view(record, decision, now=now))
