@@ -38,6 +38,11 @@ KINDS: dict[str, AskFacts] = {
     "new_document": documents.new_document_facts,
     "document_recalled": as_queued,
     "new_action": as_queued,
+    "draft_served": as_queued,
+    "draft_time_extended": as_queued,
+    "draft_answered": as_queued,
+    "draft_comments_received": as_queued,
+    "draft_comments_sent": as_queued,
     "form_returned": as_queued,
     "unique_code": invitations.code_facts,
     "portal_invitation": invitations.link_facts,
@@ -52,6 +57,7 @@ KINDS: dict[str, AskFacts] = {
     "access_refused": as_queued,
     "access_withdrawn": as_queued,
     "invitation_asked_again": as_queued,
+    "organisation_invitation": as_queued,
 }
 
 

@@ -83,6 +83,7 @@ STAFF_NAV = (
     ("Team inbox", "/staff/inbox"),
     ("Access requests", "/staff/access"),
     ("Add a child", "/staff/children/new"),
+    ("Organisations", "/staff/organisations"),
 )
 
 MANAGER_NAV: tuple[tuple[str, str], ...] = ()

@@ -22,6 +22,14 @@ from db.tables.cases import (
     Relationship,
 )
 from db.tables.documents import Action, ActionFile, Document, DocumentRecipient
+from db.tables.draft_plan import (
+    DraftPlan,
+    DraftPlanAnswer,
+    DraftPlanExtension,
+    DraftPlanRecipient,
+    DraftPlanResponse,
+)
+from db.tables.memberships import OrganisationChild, OrganisationMember
 from db.tables.messages import (
     Attachment,
     Conversation,
@@ -32,6 +40,7 @@ from db.tables.messages import (
     Notice,
     StoredFile,
 )
+from db.tables.organisations import Organisation
 
 __all__ = [
     "Account",
@@ -51,6 +60,11 @@ __all__ = [
     "DemoMail",
     "Document",
     "DocumentRecipient",
+    "DraftPlan",
+    "DraftPlanAnswer",
+    "DraftPlanExtension",
+    "DraftPlanRecipient",
+    "DraftPlanResponse",
     "Invitation",
     "KeptForm",
     "Message",
@@ -58,6 +72,9 @@ __all__ = [
     "MessageType",
     "Notice",
     "Once",
+    "Organisation",
+    "OrganisationChild",
+    "OrganisationMember",
     "PreviousPassword",
     "Registration",
     "Relationship",

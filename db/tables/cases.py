@@ -5,6 +5,7 @@ from piccolo.table import Table
 
 from db.engine import DB
 from db.tables.accounts import Account, Team
+from db.tables.organisations import Organisation
 
 
 class Child(Table, db=DB):
@@ -97,6 +98,13 @@ class Relationship(Table, db=DB):
     ended_at = Timestamptz(null=True, default=None)
     ended_by = ForeignKey(Account, on_delete=OnDelete.restrict, null=True, default=None)
     end_reason = Text(default="")
+    organisation = ForeignKey(
+        Organisation,
+        on_delete=OnDelete.restrict,
+        null=True,
+        default=None,
+        help_text="where it comes from, when somebody has it because of where they work",
+    )
 
 
 class Invitation(Table, db=DB):

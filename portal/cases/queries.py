@@ -11,6 +11,7 @@ from portal.cases.stages import read_stages
 from portal.cases.stored import COLUMNS, NEWEST, AddedDate, of_row
 from portal.errors import NotFound
 from portal.invitations.queries import awaiting_count
+from portal.organisations.queries import asked_to_join
 
 _MINE = """
 SELECT c.public_id, c.forename || ' ' || c.surname AS name, k.stage, k.branch
@@ -39,11 +40,15 @@ class MyChild:
 
 @dataclass(frozen=True)
 class PortalScreen:
-    """What a family sees first. `waiting` are the names of children whose access is being processed."""
+    """What a family sees first. `waiting` are the names of children whose access is being processed.
+
+    `invitations` to children, and `workplaces` that a professional is asked to join, wait for an answer.
+    """
 
     children: tuple[MyChild, ...]
     waiting: tuple[str, ...]
     invitations: int
+    workplaces: int
 
 
 @dataclass(frozen=True)
@@ -69,11 +74,12 @@ class ChildCase:
 
 
 async def portal_screen(actor: Actor, *, now: datetime) -> PortalScreen:
-    """The children of a family account, those still on their way, and how many invitations wait. Three queries."""
+    """The children of a family account, those still on their way, and how many invitations wait. Four queries."""
     rows = await fetch(_MINE, actor.account)
     children = (MyChild(row["public_id"], row["name"], _stage_name(row["stage"], row["branch"])) for row in rows)
     waiting = tuple(child.name for child in await waiting_children_of(actor))
-    return PortalScreen(tuple(children), waiting, await awaiting_count(actor, now=now))
+    workplaces = len(await asked_to_join(actor, now=now))
+    return PortalScreen(tuple(children), waiting, await awaiting_count(actor, now=now), workplaces)
 
 
 async def case_of(child: ChildRecord, *, today: date) -> ChildCase:

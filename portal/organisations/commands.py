@@ -1,0 +1,197 @@
+"""Organisations: who works there, which children they work with, and the access that follows from both.
+
+Access stays what it is everywhere: a dated relationship of one account and one child. Each act here ends
+with `_settle`, which makes and ends those relationships so that they match who works where.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.engine import DB, fetch, fetch_one
+from portal import audit, ids, notices
+from portal.access.queries import ChildRecord
+from portal.accounts.rules import email_key
+from portal.actor import Actor
+from portal.errors import NotFound, Refused, RuleBroken
+from portal.notices import Recipient
+from portal.organisations import rules
+from portal.organisations.rules import LEFT
+
+ANSWERED = "This invitation has run out or has been answered. Ask the SEND team for a new one."
+
+_ADD = """
+INSERT INTO organisation (public_id, name, kind, created_at, created_by) VALUES ({}, {}, {}, {}, {})
+ON CONFLICT DO NOTHING RETURNING public_id
+"""
+
+_INVITE = """
+INSERT INTO organisation_member AS m (public_id, organisation, email, email_key, name, identity_method, state,
+    invited_at, invited_by, expires_at, end_reason)
+VALUES ({}, {}, {}, {}, {}, {}, 'invited', {}, {}, {}, '')
+ON CONFLICT (organisation, email_key) WHERE state <> 'ended' DO UPDATE SET
+    expires_at = excluded.expires_at, invited_at = excluded.invited_at, invited_by = excluded.invited_by
+WHERE m.state = 'invited' RETURNING public_id
+"""
+
+_JOIN = """
+UPDATE organisation_member SET state = 'active', account = {}, joined_at = {}
+WHERE public_id = {} AND email_key = {} AND state = 'invited' AND expires_at > {} RETURNING organisation
+"""
+
+_LEAVE = """
+UPDATE organisation_member SET state = 'ended', ended_at = {}, ended_by = {}, end_reason = {}
+WHERE public_id = {} AND organisation = {} AND state <> 'ended' RETURNING account
+"""
+
+_PLACE = """
+INSERT INTO organisation_child (organisation, child, since, added_by) VALUES ({}, {}, {}, {})
+ON CONFLICT DO NOTHING RETURNING id
+"""
+
+_LEAVE_PLACE = """
+UPDATE organisation_child SET ended_at = {}, ended_by = {}
+WHERE organisation = {} AND child = {} AND ended_at IS NULL RETURNING id
+"""
+
+_END = """
+UPDATE relationship r SET state = 'ended', ended_at = {}, ended_by = {}, end_reason = {}
+WHERE r.organisation = {} AND r.state <> 'ended' AND NOT (
+    EXISTS (SELECT FROM organisation_member m
+            WHERE m.organisation = r.organisation AND m.account = r.account AND m.state = 'active')
+    AND EXISTS (SELECT FROM organisation_child c
+                WHERE c.organisation = r.organisation AND c.child = r.child AND c.ended_at IS NULL)
+) RETURNING r.account, r.child, r.public_id
+"""
+
+_DUE = """
+SELECT m.account, c.child FROM organisation_member m JOIN account a ON a.id = m.account AND a.disabled_at IS NULL
+JOIN organisation_child c ON c.organisation = m.organisation AND c.ended_at IS NULL
+WHERE m.organisation = {} AND m.state = 'active' AND NOT EXISTS (
+    SELECT FROM relationship r WHERE r.account = m.account AND r.child = c.child AND (
+        r.state <> 'ended' OR (r.organisation = m.organisation AND r.end_reason <> {}
+            AND r.ended_at >= greatest(m.joined_at, c.since))
+    )
+)
+"""
+"""Who should have access and has none; what the team withdrew from one person by hand does not come back."""
+
+_GIVE = """
+INSERT INTO relationship (public_id, account, child, organisation, basis, state, accepted_at, activated_at,
+    activated_by, end_reason)
+VALUES ({}, {}, {}, {}, 'professional', 'active', {}, {}, {}, '')
+"""
+
+
+@dataclass(frozen=True)
+class NewMember:
+    """Somebody who is to be asked to join: their work address, name, and how the team knows them."""
+
+    email: str
+    name: str
+    identity_method: str
+
+
+async def add(actor: Actor, name: str, kind: str, *, now: datetime) -> str:
+    """Add an organisation. Gives its public id. Raises RuleBroken on `name`."""
+    name = rules.check_name(name)
+    async with DB.transaction():
+        row = await fetch_one(_ADD, ids.public_id(), name, kind, now, actor.account)
+        if row is None:
+            raise RuleBroken("name", "There is an organisation with this name already")
+        await audit.record("staff:organisation:added", now=now, actor=actor, subject=row["public_id"])
+    return str(row["public_id"])
+
+
+async def invite(actor: Actor, organisation: int, name: str, member: NewMember, *, now: datetime) -> str:
+    """Ask somebody to join, or ask again. `name` is the organisation's. Gives the member's public id.
+
+    Raises Refused for anyone but a manager, RuleBroken on `email` when they have joined already.
+    """
+    rules.check_may_invite(actor)
+    async with DB.transaction():
+        row = await fetch_one(
+            _INVITE,
+            ids.public_id(),
+            organisation,
+            member.email,
+            email_key(member.email),
+            member.name,
+            member.identity_method,
+            now,
+            actor.account,
+            now + rules.INVITATION_LIFETIME,
+        )
+        if row is None:
+            raise RuleBroken("email", "Somebody with this address works there already")
+        await notices.queue("organisation_invitation", Recipient(member.email), {"organisation": name}, now=now)
+        detail = {"identity_method": member.identity_method}
+        await audit.record("staff:member:invited", now=now, actor=actor, subject=row["public_id"], detail=detail)
+    return str(row["public_id"])
+
+
+async def join(actor: Actor, member: str, *, now: datetime) -> str:
+    """Say yes: the account's confirmed address must be the invited one. Gives the member's public id.
+
+    Raises Refused when the account is not a professional's, or when the invitation is not open.
+    """
+    async with DB.transaction():
+        account = await fetch_one("SELECT is_professional FROM account WHERE id = {}", actor.account)
+        rules.check_may_join(is_professional=bool(account and account["is_professional"]))
+        row = await fetch_one(_JOIN, actor.account, now, member, email_key(actor.email), now)
+        if row is None:
+            raise Refused(ANSWERED)
+        await audit.record("family:member:joined", now=now, actor=actor, subject=member)
+        await _settle(actor, row["organisation"], now)
+    return member
+
+
+async def leave(actor: Actor, organisation: int, member: str, reason: str, *, now: datetime) -> str:
+    """End somebody's work there, and with it the access that came of it. Gives the member's public id.
+
+    Raises Refused for anyone but a manager, NotFound when it has ended already.
+    """
+    rules.check_may_invite(actor)
+    async with DB.transaction():
+        if await fetch_one(_LEAVE, now, actor.account, reason, member, organisation) is None:
+            raise NotFound
+        await audit.record("staff:member:ended", now=now, actor=actor, subject=member)
+        await _settle(actor, organisation, now)
+    return member
+
+
+async def place(actor: Actor, organisation: int, child: ChildRecord, *, now: datetime) -> str:
+    """Say that the organisation works with the child. Gives the child's public id. Doing it again changes nothing."""
+    async with DB.transaction():
+        if await fetch_one(_PLACE, organisation, child.id, now, actor.account):
+            await _record_place("staff:organisation:child_added", actor, organisation, child, now)
+            await _settle(actor, organisation, now)
+    return child.public_id
+
+
+async def unplace(actor: Actor, organisation: int, child: ChildRecord, *, now: datetime) -> str:
+    """Say that it works with the child no more: the access that came of it ends. Gives the child's public id."""
+    async with DB.transaction():
+        if await fetch_one(_LEAVE_PLACE, now, actor.account, organisation, child.id):
+            await _record_place("staff:organisation:child_ended", actor, organisation, child, now)
+            await _settle(actor, organisation, now)
+    return child.public_id
+
+
+async def _record_place(event: str, actor: Actor, organisation: int, child: ChildRecord, now: datetime) -> None:
+    await audit.record(event, now=now, actor=actor, child=child.id, detail={"organisation": organisation})
+
+
+async def _settle(actor: Actor, organisation: int, now: datetime) -> None:
+    """Make the relationships match who works here and with which children."""
+    await fetch_one("SELECT id FROM organisation WHERE id = {} FOR UPDATE", organisation)
+    for gone in await fetch(_END, now, actor.account, LEFT, organisation):
+        await _tell("staff:access:withdrawn", actor, gone["account"], gone["child"], gone["public_id"], now)
+    for due in await fetch(_DUE, organisation, LEFT):
+        relationship = ids.public_id()
+        await fetch(_GIVE, relationship, due["account"], due["child"], organisation, now, now, actor.account)
+        await _tell("staff:access:activated", actor, due["account"], due["child"], relationship, now)
+
+
+async def _tell(event: str, actor: Actor, account: int, child: int, relationship: str, now: datetime) -> None:
+    detail = {"account": account, "through": "organisation"}
+    await audit.record(event, now=now, actor=actor, child=child, subject=relationship, detail=detail)

@@ -1,0 +1,166 @@
+"""Looking at organisations: all of them, one with its people and children, those of a child, one's own invitations."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.engine import fetch, fetch_one
+from portal.access.queries import ChildRecord
+from portal.accounts.rules import email_key
+from portal.actor import Actor
+from portal.errors import NotFound
+from portal.organisations.rules import KINDS
+
+PAGE = 25
+
+_LISTED = """
+SELECT o.public_id, o.name, o.kind,
+    (SELECT count(*) FROM organisation_member WHERE organisation = o.id AND state = 'active') AS members,
+    (SELECT count(*) FROM organisation_child WHERE organisation = o.id AND ended_at IS NULL) AS children
+FROM organisation o WHERE lower(o.name) > {} AND lower(o.name) LIKE {} ORDER BY lower(o.name) LIMIT {}
+"""
+
+_MEMBERS = """
+SELECT public_id, name, email, state, joined_at, expires_at FROM organisation_member
+WHERE organisation = {} AND state <> 'ended' ORDER BY name, id LIMIT 200
+"""
+
+_CHILDREN = """
+SELECT c.public_id, c.case_reference AS reference, c.forename || ' ' || c.surname AS name, p.since, p.id
+FROM organisation_child p JOIN child c ON c.id = p.child
+WHERE p.organisation = {} AND p.ended_at IS NULL AND ({} OR c.team = {} OR c.caseworker = {}) AND p.id > {}
+ORDER BY p.id LIMIT {}
+"""
+
+_OF_CHILD = """
+SELECT o.public_id, o.name, o.kind, p.since FROM organisation_child p JOIN organisation o ON o.id = p.organisation
+WHERE p.child = {} AND p.ended_at IS NULL ORDER BY o.name
+"""
+
+_MINE = """
+SELECT m.public_id, o.name FROM organisation_member m JOIN organisation o ON o.id = m.organisation
+WHERE m.email_key = {} AND m.state = 'invited' AND m.expires_at > {} ORDER BY o.name
+"""
+
+
+@dataclass(frozen=True)
+class ListedOrganisation:
+    """One line of the list, with how many people and children it has now."""
+
+    public_id: str
+    name: str
+    kind: str
+    members: int
+    children: int
+
+    @property
+    def kind_in_words(self) -> str:
+        return KINDS[self.kind]
+
+
+@dataclass(frozen=True)
+class Organisations:
+    """One page of the list, by name. `next` is the name after which the next page begins, empty on the last."""
+
+    lines: tuple[ListedOrganisation, ...]
+    search: str
+    next: str
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody who works there, or is asked to."""
+
+    public_id: str
+    name: str
+    email: str
+    state: str
+    joined_at: datetime | None
+    expires_at: datetime
+
+    @property
+    def has_joined(self) -> bool:
+        return self.state == "active"
+
+
+@dataclass(frozen=True)
+class PlacedChild:
+    """A child whom the organisation works with and the actor may see."""
+
+    public_id: str
+    reference: str
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class OrganisationPage:
+    """One organisation. `id` is for commands; `next` is the key of the next page of children, 0 on the last."""
+
+    id: int
+    public_id: str
+    name: str
+    kind: str
+    may_invite: bool
+    members: tuple[Member, ...]
+    children: tuple[PlacedChild, ...]
+    next: int
+
+    @property
+    def kind_in_words(self) -> str:
+        return KINDS[self.kind]
+
+
+@dataclass(frozen=True)
+class OfChild:
+    """An organisation that works with a child."""
+
+    public_id: str
+    name: str
+    kind: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An organisation that the account with this address is asked to join."""
+
+    public_id: str
+    name: str
+
+
+async def organisations(search: str = "", after: str = "") -> Organisations:
+    """Those whose name begins with `search`, after the one called `after`. The team sees every one."""
+    pattern = search.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    rows = await fetch(_LISTED, after.lower(), pattern, PAGE + 1)
+    lines = tuple(ListedOrganisation(**row) for row in rows[:PAGE])
+    return Organisations(lines, search, lines[-1].name if len(rows) > PAGE else "")
+
+
+async def organisation_page(actor: Actor, public_id: str, *, after: int = 0) -> OrganisationPage:
+    """One organisation for a member of the SEND team, with the children of theirs. Raises NotFound."""
+    row = await fetch_one("SELECT id, public_id, name, kind FROM organisation WHERE public_id = {}", public_id)
+    if row is None:
+        raise NotFound
+    members = tuple(Member(**one) for one in await fetch(_MEMBERS, row["id"]))
+    placed = await fetch(_CHILDREN, row["id"], actor.is_manager, actor.team, actor.account, after, PAGE + 1)
+    following = placed[PAGE - 1]["id"] if len(placed) > PAGE else 0
+    children = tuple(
+        PlacedChild(one["public_id"], one["reference"], one["name"], one["since"]) for one in placed[:PAGE]
+    )
+    return OrganisationPage(**row, may_invite=actor.is_manager, members=members, children=children, next=following)
+
+
+async def organisations_of(child: ChildRecord) -> tuple[OfChild, ...]:
+    """The organisations that work with a child whom the actor reached through `child_of`."""
+    return tuple(OfChild(**row) for row in await fetch(_OF_CHILD, child.id))
+
+
+async def asked_to_join(actor: Actor, *, now: datetime) -> tuple[Asked, ...]:
+    """The organisations that the actor's confirmed address is asked to join."""
+    return tuple(Asked(**row) for row in await fetch(_MINE, email_key(actor.email), now))
+
+
+async def choices() -> tuple[tuple[str, str], ...]:
+    """Every organisation as a choice, by name; at most 1,000."""
+    rows = await fetch("SELECT public_id, name FROM organisation ORDER BY lower(name) LIMIT 1000")
+    return tuple((row["public_id"], row["name"]) for row in rows)

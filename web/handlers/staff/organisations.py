@@ -1,0 +1,177 @@
+"""The SEND team's side of organisations: who works there, and which children they work with."""
+
+from dataclasses import dataclass
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from portal.access.queries import ChildRecord, child_of
+from portal.errors import RuleBroken
+from portal.once import only_once
+from portal.organisations import commands
+from portal.organisations.queries import (
+    OfChild,
+    OrganisationPage,
+    choices,
+    organisation_page,
+    organisations,
+    organisations_of,
+)
+from portal.organisations.rules import IDENTITY_CHECKS, KINDS
+from web.access import Access
+from web.forms.form import Form
+from web.forms.organisations import MemberForm, OrganisationForm, PlaceForm
+from web.forms.staff_children import ReasonForm
+from web.kept import kept
+from web.once import once_key
+from web.respond import Request, go, now_of, page
+
+PAGES = "pages/staff/organisations"
+LIST = "/staff/organisations"
+
+
+@dataclass(frozen=True)
+class NewOrganisation:
+    """The choices of the form."""
+
+    kinds: tuple[tuple[str, str], ...] = tuple(KINDS.items())
+
+
+@dataclass(frozen=True)
+class MemberPage:
+    """The form for somebody who is asked to join."""
+
+    organisation: OrganisationPage
+    checks: tuple[tuple[str, str], ...] = tuple(IDENTITY_CHECKS.items())
+
+
+@dataclass(frozen=True)
+class Places:
+    """The organisations that work with one child, and those that could."""
+
+    child: ChildRecord
+    current: tuple[OfChild, ...]
+    others: tuple[tuple[str, str], ...]
+
+
+@get(LIST, access=Access.STAFF)
+async def index(request: Request) -> Response[str]:
+    """Every organisation, by name."""
+    asked = request.query_params
+    view = await organisations(asked.get("search", "").strip()[:100], asked.get("after", ""))
+    return page(request, f"{PAGES}/index.html", view, form=Form.showing(search=view.search))
+
+
+@get(f"{LIST}/new", access=Access.STAFF)
+async def new(request: Request) -> Response[str]:
+    """The form for a new organisation."""
+    return page(request, f"{PAGES}/new.html", NewOrganisation(), form=await kept(request, Form()))
+
+
+@post(f"{LIST}/new", access=Access.STAFF)
+async def add(request: Request) -> Response[str]:
+    """Add an organisation."""
+    form, now = await OrganisationForm.of(request), now_of(request)
+    if form.ok:
+        try:
+            made = await only_once(
+                once_key(request, form), lambda: commands.add(request.actor, form.name, form.kind, now=now), now=now
+            )
+            return go(request, f"{LIST}/{made}")
+        except RuleBroken as error:
+            form.refuse(error.field, error.message)
+    return page(request, f"{PAGES}/new.html", NewOrganisation(), form=form)
+
+
+@get(f"{LIST}/{{organisation:str}}", access=Access.STAFF)
+async def show(request: Request, organisation: FromPath[str]) -> Response[str]:
+    """Who works there, and its children."""
+    after = request.query_params.get("after", "0")
+    view = await organisation_page(request.actor, organisation, after=int(after) if after.isdecimal() else 0)
+    return page(request, f"{PAGES}/show.html", view)
+
+
+@get(f"{LIST}/{{organisation:str}}/members/new", access=Access.MANAGER)
+async def new_member(request: Request, organisation: FromPath[str]) -> Response[str]:
+    """The form to ask somebody to join."""
+    view = MemberPage(await organisation_page(request.actor, organisation))
+    return page(request, f"{PAGES}/member.html", view, form=await kept(request, Form()))
+
+
+@post(f"{LIST}/{{organisation:str}}/members/new", access=Access.MANAGER)
+async def invite(request: Request, organisation: FromPath[str]) -> Response[str]:
+    """Ask somebody to join, by email."""
+    form, now = await MemberForm.of(request), now_of(request)
+    found = await organisation_page(request.actor, organisation)
+    if form.ok:
+        try:
+            key = once_key(request, form)
+            await only_once(
+                key, lambda: commands.invite(request.actor, found.id, found.name, form.member, now=now), now=now
+            )
+            await request.auth.say(f"We have emailed {form.member.email}. They see the children after a yes.", now)
+            return go(request, f"{LIST}/{organisation}")
+        except RuleBroken as error:
+            form.refuse(error.field, error.message)
+    return page(request, f"{PAGES}/member.html", MemberPage(found), form=form)
+
+
+@get(f"{LIST}/{{organisation:str}}/members/{{member:str}}/end", access=Access.MANAGER)
+async def ending(request: Request, organisation: FromPath[str], member: FromPath[str]) -> Response[str]:
+    """Ask for the reason."""
+    view = await organisation_page(request.actor, organisation)
+    return page(request, f"{PAGES}/end.html", view, form=await kept(request, Form()))
+
+
+@post(f"{LIST}/{{organisation:str}}/members/{{member:str}}/end", access=Access.MANAGER)
+async def end(request: Request, organisation: FromPath[str], member: FromPath[str]) -> Response[str]:
+    """End somebody's work there, and the access that came of it."""
+    form, now = await ReasonForm.of(request), now_of(request)
+    found = await organisation_page(request.actor, organisation)
+    if not form.ok:
+        return page(request, f"{PAGES}/end.html", found, form=form)
+    key = once_key(request, form)
+    await only_once(key, lambda: commands.leave(request.actor, found.id, member, form.reason, now=now), now=now)
+    await request.auth.say("They see the children of this organisation no more.", now)
+    return go(request, f"{LIST}/{organisation}")
+
+
+@get("/staff/children/{child:str}/organisations", access=Access.STAFF)
+async def of_child(request: Request, child: FromPath[str]) -> Response[str]:
+    """The organisations that work with one child."""
+    found = await child_of(request.actor, child, now=now_of(request))
+    return await _places(request, found, await kept(request, Form()))
+
+
+@post("/staff/children/{child:str}/organisations", access=Access.STAFF)
+async def place(request: Request, child: FromPath[str]) -> Response[str]:
+    """Say that an organisation works with the child."""
+    now = now_of(request)
+    found = await child_of(request.actor, child, now=now)
+    form = await PlaceForm.of(request, known=[public_id for public_id, _ in await choices()])
+    if not form.ok:
+        return await _places(request, found, form)
+    chosen = await organisation_page(request.actor, form.organisation)
+    key = once_key(request, form)
+    await only_once(key, lambda: commands.place(request.actor, chosen.id, found, now=now), now=now)
+    await request.auth.say(f"Everybody who works at {chosen.name} sees the record of {found.name} now.", now)
+    return go(request, f"/staff/children/{child}/organisations")
+
+
+@post("/staff/children/{child:str}/organisations/{organisation:str}/end", access=Access.STAFF)
+async def unplace(request: Request, child: FromPath[str], organisation: FromPath[str]) -> Response[str]:
+    """Say that an organisation works with the child no more."""
+    form, now = await Form.of(request), now_of(request)
+    found = await child_of(request.actor, child, now=now)
+    chosen = await organisation_page(request.actor, organisation)
+    key = once_key(request, form)
+    await only_once(key, lambda: commands.unplace(request.actor, chosen.id, found, now=now), now=now)
+    await request.auth.say(f"{chosen.name} sees the record of {found.name} no more.", now)
+    return go(request, f"/staff/children/{child}/organisations")
+
+
+async def _places(request: Request, child: ChildRecord, form: Form) -> Response[str]:
+    current = await organisations_of(child)
+    taken = {one.public_id for one in current}
+    others = tuple(one for one in await choices() if one[0] not in taken)
+    return page(request, f"{PAGES}/of_child.html", Places(child, current, others), form=form)
