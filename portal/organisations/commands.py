@@ -68,8 +68,7 @@ SELECT m.account, c.child FROM organisation_member m JOIN account a ON a.id = m.
 JOIN organisation_child c ON c.organisation = m.organisation AND c.ended_at IS NULL
 WHERE m.organisation = {} AND m.state = 'active' AND NOT EXISTS (
     SELECT FROM relationship r WHERE r.account = m.account AND r.child = c.child AND (
-        r.state <> 'ended' OR (r.organisation = m.organisation AND r.end_reason <> {}
-            AND r.ended_at >= greatest(m.joined_at, c.since))
+        r.state <> 'ended' OR (r.end_reason <> {} AND r.ended_at >= greatest(m.joined_at, c.since))
     )
 )
 """
