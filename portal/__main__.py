@@ -57,6 +57,27 @@ async def _first_message_types(settings: Settings) -> None:
         await add_first_message_types(settings.council.message_types)
 
 
+def _demo(settings: Settings, arguments: argparse.Namespace) -> int:
+    if not settings.demo:
+        print("The demo has to be asked for, because it fills the database: set PORTAL_DEMO=1.", file=sys.stderr)
+        return 2
+    with running.database(settings) as ready:
+        running.prepare(ready)
+        if arguments.size:
+            _large_demo(ready, arguments.size)
+    return 0
+
+
+def _large_demo(settings: Settings, size: str) -> None:
+    from portal.demo.large.build import SIZES, make_large_demo
+    from portal.files.store import DiskStore
+
+    types, files = settings.council.message_types, DiskStore(settings.files)
+    made = asyncio.run(make_large_demo(settings.database_url, settings.secret_key, types, files, children=SIZES[size]))
+    print(f"The demo is now as large as {size.title()}." if made else "The large demo is there already.")
+    running.demo_data(settings)
+
+
 def _audit_verify(settings: Settings, arguments: argparse.Namespace) -> int:
     async def verify(url: str) -> int | None:
         async with connect(url, pool_size=1):
@@ -107,6 +128,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--workers", type=int, default=2)
     commands.add_parser("worker", help="emails, scans and tidying").set_defaults(do=_worker)
     commands.add_parser("migrate", help="bring the database up to date").set_defaults(do=_migrate)
+    demo = commands.add_parser("demo", help="the demo's people, and with --size a whole county")
+    demo.set_defaults(do=_demo)
+    demo.add_argument("--size", choices=["worcestershire"], default="")
     commands.add_parser("audit-verify", help="find the first broken audit entry").set_defaults(do=_audit_verify)
     staff = commands.add_parser("add-staff", help="add the first manager; others are added on the page")
     staff.set_defaults(do=_add_staff)

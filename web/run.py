@@ -32,7 +32,7 @@ def prepare(settings: Settings) -> None:
     with step("Bringing the database up to date"):
         asyncio.run(migrate(settings.admin_database_url))
     if settings.demo:
-        _demo_data(settings)
+        demo_data(settings)
 
 
 @contextmanager
@@ -98,7 +98,8 @@ def worker_command() -> list[str]:
     return [sys.executable, "-m", "web.worker"]
 
 
-def _demo_data(settings: Settings) -> None:
+def demo_data(settings: Settings) -> None:
+    """Make the demo's people when the database has none, and list everybody in `demo.json`."""
     from portal.demo.build import make_demo
     from portal.files.store import DiskStore
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from db.engine import fetch
 from portal import keys
+from portal.demo.large.listing import county_people
 from portal.demo.people import ADULTS, FAMILY_PASSWORD, INVITED, STAFF, STAFF_PASSWORD
 from portal.staff.queries import STAGES
 
@@ -40,6 +41,7 @@ async def listed() -> list[Listed]:
             for one in STAFF
         ),
         *(_person(one.name, one.role, one.email, None, invited) for one in INVITED),
+        *await county_people(),
     ]
 
 
