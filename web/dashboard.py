@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.access.queries import ChildRecord
-from portal.actions import queries as actions
 from portal.actor import Actor
 from portal.cases.queries import Caseworker, ChildCase, case_of
 from portal.documents import queries as documents
 from portal.errors import NotFound
 from portal.messages import queries as messages
-from web import key_dates, timescale
+from web import draft_plan, key_dates, timescale
 from web.dates import today
 from web.respond import etag_of
 
@@ -55,7 +54,11 @@ OF_THE_CASE: Mapping[str, Callable[[ChildCase], object]] = {
 }
 """Panels that one query of the case fills together."""
 
-OF_THE_PERSON: Mapping[str, Ask] = {"actions": actions.panel, "messages": messages.panel, "documents": documents.panel}
+OF_THE_PERSON: Mapping[str, Ask] = {
+    "actions": draft_plan.actions_panel,
+    "messages": messages.panel,
+    "documents": documents.panel,
+}
 """Panels that differ from one adult of a child to the other."""
 
 ORDER = ("timescale", "key-dates", "actions", "messages", "documents", "caseworker")

@@ -9,36 +9,48 @@ from typing import Any
 from db.engine import fetch, fetch_one
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
+from portal.drafts import rules as drafts
 from portal.errors import NotFound
 
 
 @dataclass(frozen=True)
 class ActionsPanel:
-    """What the dashboard says about the forms that one person is asked to fill."""
+    """What the dashboard says about the forms that one person is asked to fill, and about an open draft plan.
+
+    `draft_last_day` is the last day to comment on it; `draft_plan` the same as words, which depend on the day.
+    """
 
     child: str
     waiting: int
     nearest_due: date | None
+    draft_last_day: date | None = None
+    draft_plan: str = ""
 
     @property
     def fact(self) -> str:
         """The number that matters, in words."""
         if not self.waiting:
-            return "Nothing to do now"
+            return "No forms to fill in now" if self.draft_last_day else "Nothing to do now"
         return "1 action to complete" if self.waiting == 1 else f"{self.waiting:,} actions to complete"
 
 
 _WAITING = """
-SELECT count(*) AS waiting, min(due_on) AS nearest_due FROM action
-WHERE child = {} AND account = {} AND state IN ('to_do', 'in_progress')
+SELECT count(*) AS waiting, min(due_on) AS nearest_due,
+    (SELECT array_prepend(r.served_on, array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = r.id))
+     FROM draft_plan p JOIN draft_plan_recipient r ON r.draft_plan = p.id AND r.account = {}
+     JOIN ehc_case k ON k.id = p.ehc_case AND k.branch = '' AND k.stage <> ALL({})
+     WHERE p.child = {} ORDER BY p.id DESC LIMIT 1) AS draft_days
+FROM action WHERE child = {} AND account = {} AND state IN ('to_do', 'in_progress')
 """
 
 
 async def panel(actor: Actor, child: ChildRecord, *, now: datetime) -> ActionsPanel:
-    """How many forms this account has still to send in for `child`, and the nearest day one is due."""
-    row = await fetch_one(_WAITING, child.id, actor.account)
+    """How many forms this account has still to send in for `child`, and the nearest day one is due. One query."""
+    row = await fetch_one(_WAITING, actor.account, list(drafts.OVER_AT), child.id, child.id, actor.account)
     assert row is not None, "an aggregate always gives a row"
-    return ActionsPanel(child.public_id, row["waiting"], row["nearest_due"])
+    served, *untils = row["draft_days"] or [None]
+    until = drafts.last_day(served, untils) if served else None
+    return ActionsPanel(child.public_id, row["waiting"], row["nearest_due"], until)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,154 @@
+"""How long a family may comment on a draft plan, what it consists of, and what may be answered. Pure.
+
+Law: Children and Families Act 2014 (CFA) s.38; SEND Regulations 2014 (reg) 12 and 13(1). Days are days in London.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.cases.words import day_in_words, days
+from portal.errors import RuleBroken
+
+WINDOW = timedelta(days=14)
+"""15 days beginning with the day the draft was served, so the last is 14 days after it (reg 13(1)(a))."""
+
+MAX_COMMENT = 10_000
+MAX_ANSWER = 5_000
+MAX_REASON = 1_000
+"""Characters."""
+
+FURTHEST = timedelta(days=366)
+"""How far ahead a last day may lie; what lies further is a slip of the finger."""
+
+OVER_AT = ("final", "in_place")
+"""Stages at which the final plan is there, so that nothing more can be said about the draft."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of a plan, with the name that the law gives it, and what it is for."""
+
+    key: str
+    name: str
+    purpose: str
+
+
+SECTIONS: Mapping[str, Section] = {
+    key: Section(key, name, purpose)
+    for key, name, purpose in (
+        (
+            "A",
+            "Views, interests and aspirations",
+            "This section says what your family thinks, likes and hopes for.",
+        ),
+        ("B", "Special educational needs", "This section says everything that makes learning harder."),
+        ("C", "Health needs", "This section says which health needs go with the special educational needs."),
+        ("D", "Social care needs", "This section says which help is needed at home or when out and about."),
+        ("E", "Outcomes", "This section says what the help should make possible, and by when."),
+        (
+            "F",
+            "Special educational provision",
+            "This section says what help with learning is given, and how much.",
+        ),
+        ("G", "Health provision", "This section says what help the health service gives."),
+        ("H1", "Social care provision for disabled children", "This section says what social care must give by law."),
+        ("H2", "Other social care provision", "This section says what other help social care gives."),
+        ("I", "Placement", "This section is blank in a draft. In the final plan it names the school or college."),
+        ("J", "Personal budget", "This section says how money for the help is used, if you asked for a budget."),
+        ("K", "Advice and information", "This section lists the reports that the plan is made from."),
+    )
+}
+"""In the order of reg 12(1). Section I of a draft must be blank (CFA s.38(5))."""
+
+PLACEMENT, SCHOOL, MEETING = "I", "school", "meeting"
+COMMENTED = tuple(key for key in SECTIONS if key != PLACEMENT)
+"""The sections that can be commented on. Instead of a comment on Section I, a school is asked for."""
+
+PARTS = (*COMMENTED, SCHOOL, MEETING)
+
+SCHOOL_KINDS: Mapping[str, str] = {
+    "mainstream": "A mainstream school or nursery",
+    "special": "A special school",
+    "college": "A college",
+    "independent": "An independent school or college",
+    "elsewhere": "Education that is not in a school or college",
+    "unsure": "I am not sure",
+}
+
+_COMMENT_OUTCOMES = {
+    "changed": "We changed the plan",
+    "partly": "We changed part of it",
+    "not_changed": "We did not change the plan",
+}
+_SCHOOL_OUTCOMES = {
+    "asked": "We are asking this school or college",
+    "named": "We will name it in the plan",
+    "not_named": "We will not name it in the plan",
+}
+_MEETING_OUTCOMES = {"agreed": "We will meet at a time that you named", "offered": "We offer another time"}
+
+
+def outcomes(part: str) -> Mapping[str, str]:
+    """What can be answered to a response about `part`: key and words. A meeting cannot be refused (CoP 9.77)."""
+    return {SCHOOL: _SCHOOL_OUTCOMES, MEETING: _MEETING_OUTCOMES}.get(part, _COMMENT_OUTCOMES)
+
+
+def last_day(served_on: date, extensions: Iterable[date] = ()) -> date:
+    """The last day to comment: never before the one that the law gives (`WINDOW`), later when more time was given."""
+    return max([served_on + WINDOW, *extensions])
+
+
+def is_late(today: date, last: date) -> bool:
+    """Whether what is sent `today` comes after the last day."""
+    return today > last
+
+
+def countdown(last: date, today: date) -> str:
+    """`9 days left`, `today is the last day` or `the last day has passed`."""
+    left = (last - today).days
+    if left == 0:
+        return "today is the last day"
+    return f"{days(left)} left" if left > 0 else "the last day has passed"
+
+
+def reminder(last: date, today: date) -> str:
+    """One line for the dashboard: `Your draft plan: 9 days left to comment`."""
+    if is_late(today, last):
+        return f"Your draft plan: the last day to comment was {day_in_words(last)}"
+    return f"Your draft plan: {countdown(last, today)} to comment"
+
+
+def may_serve(served_on: date, today: date, received_on: date) -> None:
+    """Raise RuleBroken on `served` unless the day is between the request and today."""
+    if served_on > today:
+        raise RuleBroken("served", "The day must be today or in the past")
+    if served_on < received_on:
+        raise RuleBroken("served", f"The day must be on or after the day of the request, {day_in_words(received_on)}")
+
+
+def may_extend(until: date, present: date, today: date) -> None:
+    """Raise RuleBroken on `until` unless it gives more time than there is. Time can never be taken away."""
+    if until <= present:
+        raise RuleBroken("until", f"The new last day must be after {day_in_words(present)}, which is the last day now")
+    if until < today:
+        raise RuleBroken("until", "The new last day must be today or later")
+    if until > today + FURTHEST:
+        raise RuleBroken("until", "The new last day must be within a year")
+
+
+def title_of(part: str) -> str:
+    """`Section B: Special educational needs`, or what is asked for."""
+    asked = {SCHOOL: "The school or college you ask for", MEETING: "The meeting you ask for"}
+    return asked[part] if part in asked else f"Section {part}: {SECTIONS[part].name}"
+
+
+def following(section: str) -> str:
+    """The section that is commented on after `section`; empty after the last."""
+    after = COMMENTED[COMMENTED.index(section) + 1 :]
+    return after[0] if after else ""
+
+
+def needs_answer(part: str, body: str) -> bool:
+    """Whether the team has to answer: to everything but a bare "I agree"."""
+    return part in {SCHOOL, MEETING} or bool(body)

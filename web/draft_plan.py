@@ -1,0 +1,195 @@
+"""What the pages about a draft plan show, put together from the draft, what was said about it, and the day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from portal.access.queries import AdultWithAccess, ChildRecord
+from portal.actions import queries as actions
+from portal.actions.queries import ActionsPanel
+from portal.actor import Actor
+from portal.drafts import rules
+from portal.drafts.queries import DraftPlan, OwnDraft, PublishedDocument, Response, Served
+from portal.drafts.rules import Section
+from web.dates import today as today_at
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """One section or request in the family's list. `state` is in words."""
+
+    part: str
+    title: str
+    purpose: str
+    state: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class OwnView:
+    """The draft plan of one child for one adult; `own` is None while no draft was served on them."""
+
+    child: ChildRecord
+    own: OwnDraft | None
+    today: date
+
+    @property
+    def is_late(self) -> bool:
+        return self.own is not None and rules.is_late(self.today, self.own.last_day)
+
+    @property
+    def countdown(self) -> str:
+        return rules.countdown(self.own.last_day, self.today) if self.own else ""
+
+    @property
+    def sections(self) -> tuple[PartLine, ...]:
+        """The sections A to K, and in the place of Section I the school."""
+        return tuple(self._line(key, one) for key, one in rules.SECTIONS.items())
+
+    @property
+    def meeting(self) -> PartLine:
+        return PartLine(rules.MEETING, "Ask for a meeting", "", *self._state(rules.MEETING, "Not asked for"))
+
+    def _line(self, key: str, section: Section) -> PartLine:
+        part = rules.SCHOOL if key == rules.PLACEMENT else key
+        nothing = "No school asked for" if part == rules.SCHOOL else "No comment yet"
+        return PartLine(part, f"{key}: {section.name}", section.purpose, *self._state(part, nothing))
+
+    def _state(self, part: str, nothing: str) -> tuple[str, str]:
+        about = [one for one in self.own.responses if one.part == part] if self.own else []
+        if not about:
+            return nothing, "grey"
+        saved = "Request saved" if part in {rules.SCHOOL, rules.MEETING} else "Comment saved"
+        if any(one.sent_at is None for one in about):
+            return f"{saved}, not sent", "orange"
+        return ("Answered", "green") if about[0].answers else ("Sent", "")
+
+
+@dataclass(frozen=True)
+class PartView:
+    """The page of one part: what was sent about it before, and the form. `following` is the next section's key."""
+
+    child: ChildRecord
+    own: OwnDraft
+    today: date
+    part: str
+    here: str
+
+    @property
+    def title(self) -> str:
+        return {rules.SCHOOL: "Ask for a school or college", rules.MEETING: "Ask for a meeting"}.get(
+            self.part, rules.title_of(self.part)
+        )
+
+    @property
+    def section(self) -> Section | None:
+        return rules.SECTIONS.get(self.part)
+
+    @property
+    def following(self) -> str:
+        return rules.following(self.part) if self.section else ""
+
+    @property
+    def is_saved(self) -> bool:
+        return self.own.saved(self.part) is not None
+
+    @property
+    def sent(self) -> tuple[Response, ...]:
+        return tuple(one for one in self.own.sent if one.part == self.part)
+
+    @property
+    def school_kinds(self) -> tuple[tuple[str, str], ...]:
+        return tuple(rules.SCHOOL_KINDS.items())
+
+
+@dataclass(frozen=True)
+class StaffPart:
+    """One section or request as the team reads it, with what every adult sent about it."""
+
+    title: str
+    purpose: str
+    responses: tuple[Response, ...]
+
+
+@dataclass(frozen=True)
+class StaffView:
+    """A draft for the SEND team. `draft` is None while there is none; `drafts` are all, newest first."""
+
+    child: ChildRecord
+    draft: DraftPlan | None
+    drafts: tuple[DraftPlan, ...]
+    responses: tuple[Response, ...]
+    today: date
+
+    @property
+    def unanswered(self) -> int:
+        return sum(one.is_unanswered for one in self.responses)
+
+    @property
+    def parts(self) -> tuple[StaffPart, ...]:
+        """Sections A to K, then the requests for a school and a meeting."""
+        sections = ((key, rules.title_of(key), one.purpose) for key, one in rules.SECTIONS.items())
+        asked = ((part, rules.title_of(part), "") for part in (rules.SCHOOL, rules.MEETING))
+        return tuple(StaffPart(title, purpose, self._about(part)) for part, title, purpose in (*sections, *asked))
+
+    def countdown(self, served: Served) -> str:
+        return rules.countdown(served.last_day, self.today)
+
+    def _about(self, part: str) -> tuple[Response, ...]:
+        return tuple(one for one in self.responses if one.part == part)
+
+
+@dataclass(frozen=True)
+class ServeView:
+    """Which documents and adults can be chosen; in the confirmation, which were."""
+
+    child: ChildRecord
+    documents: tuple[PublishedDocument, ...]
+    adults: tuple[AdultWithAccess, ...]
+    document: PublishedDocument | None = None
+    chosen: tuple[AdultWithAccess, ...] = ()
+    served: date | None = None
+    until: date | None = None
+
+    def confirming(self, document: str, people: Iterable[str], served: date) -> "ServeView":
+        """The same, with what was chosen."""
+        return replace(
+            self,
+            document=next(one for one in self.documents if one.public_id == document),
+            chosen=tuple(one for one in self.adults if one.public_id in people),
+            served=served,
+            until=rules.last_day(served),
+        )
+
+
+@dataclass(frozen=True)
+class ExtendView:
+    """Who gets more time, and how long they have now."""
+
+    child: ChildRecord
+    served: Served
+    today: date
+
+    @property
+    def countdown(self) -> str:
+        return rules.countdown(self.served.last_day, self.today)
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """What one adult sent, and what can be answered."""
+
+    child: ChildRecord
+    response: Response
+
+    @property
+    def outcomes(self) -> tuple[tuple[str, str], ...]:
+        return tuple(rules.outcomes(self.response.part).items())
+
+
+async def actions_panel(actor: Actor, child: ChildRecord, *, now: datetime) -> ActionsPanel:
+    """Actions to Complete on the dashboard, with one line about a draft plan that is open. One query."""
+    panel = await actions.panel(actor, child, now=now)
+    if panel.draft_last_day is None:
+        return panel
+    return replace(panel, draft_plan=rules.reminder(panel.draft_last_day, today_at(now)))
