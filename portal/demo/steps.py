@@ -123,6 +123,38 @@ class Filled(Step):
 
 
 @dataclass(frozen=True)
+class DraftServed(Step):
+    """The newest document was served on `adults` as the draft plan."""
+
+    adults: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Commented(Step):
+    """The adult wrote a comment on one section of the draft, and has not sent it yet."""
+
+    adult: str
+    section: str
+    body: str
+
+
+@dataclass(frozen=True)
+class DraftSent(Step):
+    """The adult sent every comment that was saved."""
+
+    adult: str
+
+
+@dataclass(frozen=True)
+class DraftAnswered(Step):
+    """The team answered the comment on a section; `outcome` is one of `drafts.rules.outcomes`."""
+
+    section: str
+    outcome: str
+    body: str
+
+
+@dataclass(frozen=True)
 class Story:
     """One child: who they are, when the request came (days ago), whose case it is, and what happened since."""
 

@@ -1,7 +1,23 @@
 """Children whose assessment is far on, or whose plan is in place; one is late, with an exception."""
 
 from portal.demo.people import DANIEL, FATIMA, GRACE, JOANNE, PRIYA, SOFIA, TOM, TYLER, WEI
-from portal.demo.steps import Asked, DateSet, Decided, Excepted, Filled, Moved, Published, Step, Story, Wrote, joined
+from portal.demo.steps import (
+    Asked,
+    Commented,
+    DateSet,
+    Decided,
+    DraftAnswered,
+    DraftSent,
+    DraftServed,
+    Excepted,
+    Filled,
+    Moved,
+    Published,
+    Step,
+    Story,
+    Wrote,
+    joined,
+)
 
 DRAFT, FINAL = "Draft plan", "Final plan"
 
@@ -61,6 +77,12 @@ LUCA = Story(
         Asked(40, SOFIA.email, "parent_views", due=60),
         Filled(55, SOFIA.email, "parent_views"),
         *planned(SOFIA.email, "Luca", issue=104, served=112),
+        DraftServed(112, (SOFIA.email,)),
+        Commented(114, SOFIA.email, "B", "It says that he is shy. He is not. Words are hard for him when it is loud."),
+        Commented(114, SOFIA.email, "F", "The swimming on Thursdays calms him for the whole day. Please put it in."),
+        DraftSent(114, SOFIA.email),
+        DraftAnswered(116, "F", "changed", "You are right. Section F now has 30 minutes of swimming each week."),
+        Commented(117, SOFIA.email, "E", "I would like one about friends."),
         Asked(112, SOFIA.email, "draft_plan_response", due=126),
         Asked(112, SOFIA.email, "parental_preference", due=126),
         Wrote(

@@ -14,6 +14,7 @@ from portal.cases.rules import STAGES
 from portal.demo.build import fill
 from portal.demo.listing import listed
 from portal.demo.people import ADULTS, INVITED, STAFF
+from portal.demo.play import LONDON
 from portal.files.check import check
 from portal.files.store import DiskStore
 from portal.sign_in import rules
@@ -134,3 +135,17 @@ async def test_every_case_has_a_deadline_for_the_caseload(people: list[dict[str,
 
 async def test_the_audit_trail_is_whole(people: list[dict[str, Any]]) -> None:
     assert await audit.first_broken_entry() is None
+
+
+async def test_a_draft_plan_is_open_with_one_comment_answered_and_one_not(people: list[dict[str, Any]]) -> None:
+    answers = await fetch(
+        "SELECT s.part, s.sent_at IS NOT NULL AS sent, w.id IS NOT NULL AS answered FROM draft_plan_response s"
+        " LEFT JOIN draft_plan_answer w ON w.response = s.id ORDER BY s.part"
+    )
+    assert [(row["part"], row["sent"], row["answered"]) for row in answers] == [
+        ("B", True, False),
+        ("E", False, False),
+        ("F", True, True),
+    ]
+    today = datetime.now(LONDON).date()
+    assert await column("SELECT served_on AS it FROM draft_plan_recipient") == [today - timedelta(days=6)]
