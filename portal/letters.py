@@ -58,6 +58,7 @@ KINDS: dict[str, AskFacts] = {
     "access_withdrawn": as_queued,
     "invitation_asked_again": as_queued,
     "organisation_invitation": as_queued,
+    "caseworker_changed": as_queued,
 }
 
 

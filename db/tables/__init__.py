@@ -11,7 +11,9 @@ from db.tables.accounts import (
     Team,
     Throttle,
 )
+from db.tables.advice import Adviser, AdviserWish
 from db.tables.audit import AuditDetail, AuditEntry, AuditHead
+from db.tables.caseload import SavedView
 from db.tables.cases import (
     Case,
     CaseDate,
@@ -41,11 +43,16 @@ from db.tables.messages import (
     StoredFile,
 )
 from db.tables.organisations import Organisation
+from db.tables.requests import AssessmentDraft, AssessmentRequest
 
 __all__ = [
     "Account",
     "Action",
     "ActionFile",
+    "Adviser",
+    "AdviserWish",
+    "AssessmentDraft",
+    "AssessmentRequest",
     "Attachment",
     "AuditDetail",
     "AuditEntry",
@@ -78,6 +85,7 @@ __all__ = [
     "PreviousPassword",
     "Registration",
     "Relationship",
+    "SavedView",
     "Session",
     "StoredFile",
     "Team",

@@ -64,6 +64,11 @@ def transfers(born: date) -> tuple[Transfer, ...]:
     )
 
 
+def born_for_transfer(year: int) -> tuple[tuple[date, date], ...]:
+    """First and last day of birth of those who change phase in September of `year`: to school, secondary, post-16."""
+    return tuple((date(year - age, 9, 1), date(year - age + 1, 8, 31)) for age in (5, 12, 17))
+
+
 def next_transfer(facts: CaseFacts, today: date) -> Transfer | None:
     """The change of phase in this school year or the next that the plan has still to name a place for.
 

@@ -1,7 +1,7 @@
 """The caseload: every child whom a member of the team may see, the most urgent first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,28 +9,32 @@ from db.engine import fetch, fetch_one
 from portal.actor import Actor
 from portal.cases.stages import read_stages
 from portal.cases.words import left_or_late
+from portal.staff.filters import ONLY, ORDERS
 
 PAGE = 25
 MINE = "mine"
 TEAM = "team"
 
+ALL = "all"
+
 _CASE = """
 LEFT JOIN LATERAL (
-    SELECT coalesce(nullif(branch, ''), stage) AS stage, coalesce(next_deadline, {}) AS due FROM ehc_case
+    SELECT coalesce(nullif(branch, ''), stage) AS stage, next_deadline AS due, received_on FROM ehc_case
     WHERE child = c.id ORDER BY received_on DESC, id DESC LIMIT 1
 ) k ON true
 """
 
 _LISTED = """
 WITH listed AS (
-    SELECT c.id, c.public_id, c.forename || ' ' || c.surname AS name, c.case_reference,
-        coalesce(k.stage, '') AS stage, coalesce(k.due, {}) AS due
+    SELECT c.id, c.public_id, c.forename || ' ' || c.surname AS name, c.case_reference, c.caseworker,
+        coalesce(k.stage, '') AS stage, k.due, k.received_on, %(key)s AS place
     FROM child c %(case)s
-    WHERE %(which)s AND ({} = '' OR k.stage = {}) AND (coalesce(k.due, {}), c.id) > ({}, {}) %(search)s
-    ORDER BY due, c.id LIMIT {}
+    WHERE %(which)s AND ({} = '' OR k.stage = {}) AND %(only)s %(after)s %(search)s
+    ORDER BY place, c.id LIMIT {}
 )
-SELECT l.*, coalesce(u.unread, 0) AS unread, coalesce(f.waiting, 0) AS waiting, coalesce(f.returned, 0) AS returned
-FROM listed l
+SELECT l.*, w.forename || ' ' || w.surname AS caseworker_name,
+    coalesce(u.unread, 0) AS unread, coalesce(f.waiting, 0) AS waiting, coalesce(f.returned, 0) AS returned
+FROM listed l LEFT JOIN account w ON w.id = l.caseworker
 LEFT JOIN LATERAL (
     SELECT count(*) AS unread FROM conversation v JOIN message m ON m.conversation = v.id
     WHERE v.child = l.id AND m.read_at IS NULL AND NOT m.from_staff
@@ -40,10 +44,10 @@ LEFT JOIN LATERAL (
         count(*) FILTER (WHERE state = 'submitted' AND read_at IS NULL) AS returned
     FROM action WHERE child = l.id
 ) f ON true
-ORDER BY l.due, l.id
+ORDER BY l.place, l.id
 """
 
-_PLACE = "SELECT c.id, coalesce(k.due, {}) AS due FROM child c %(case)s WHERE c.public_id = {}"
+_AFTER = "AND (%(key)s, c.id) > (SELECT %(key)s, c.id FROM child c %(case)s WHERE c.public_id = {})"
 
 _ONE_WORD = "AND (lower(c.surname) LIKE {} OR lower(c.forename) LIKE {} OR c.case_reference LIKE {})"
 _SEVERAL_WORDS = """
@@ -57,9 +61,6 @@ STAGES = (
 )
 """Key and name of every stage and side branch, in order."""
 
-NO_DATE = date.max
-"""Stands for "no statutory date to come", so that these cases are last in one order with the others."""
-
 
 @dataclass(frozen=True)
 class CaseLine:
@@ -69,6 +70,8 @@ class CaseLine:
     name: str
     reference: str
     stage: str
+    caseworker: str
+    received_on: date | None
     next_deadline: date | None
     days_left: str
     is_late: bool
@@ -85,16 +88,25 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which part of the caseload: `whose` is mine, team, or for managers a team's name; `search` a name or reference.
+    """Which part of the caseload: `whose` is mine, team, or for managers all or a team's name.
 
-    `stage` is the key of a stage or side branch, empty for all. `after` is the public id of the last
-    child of the page before.
+    `search` is a name or reference, `stage` the key of a stage or side branch, empty for all, `only` and
+    `order` keys of `filters.ONLY` and `filters.ORDERS`. `after` is the public id of the last child of
+    the page before.
     """
 
     whose: str = TEAM
     search: str = ""
     stage: str = ""
+    only: str = ""
+    order: str = ""
     after: str = ""
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What makes this view, for an address; the page is not part of it."""
+        named = {"whose": self.whose, "search": self.search, "stage": self.stage, "only": self.only}
+        return {name: value for name, value in {**named, "order": self.order}.items() if value}
 
 
 @dataclass(frozen=True)
@@ -103,11 +115,22 @@ class Caseload:
 
     lines: tuple[CaseLine, ...]
     choices: tuple[tuple[str, str], ...]
-    whose: str
-    search: str
-    stage: str
-    is_first: bool
+    wanted: Wanted
     next: str
+
+    @property
+    def is_first(self) -> bool:
+        return not self.wanted.after
+
+    @property
+    def onlys(self) -> tuple[tuple[str, str], ...]:
+        """What `only` may be."""
+        return tuple((key, only.words) for key, only in ONLY.items())
+
+    @property
+    def orders(self) -> tuple[tuple[str, str], ...]:
+        """What `order` may be."""
+        return tuple((key, order.words) for key, order in ORDERS.items())
 
     @property
     def stages(self) -> tuple[tuple[str, str], ...]:
@@ -122,22 +145,34 @@ class Caseload:
         return f"{count} children shown, and there are more" if self.next else found
 
 
-async def caseload(actor: Actor, wanted: Wanted, *, today: date) -> Caseload:
+async def caseload(actor: Actor, wanted: Wanted, *, today: date, limit: int = 0) -> Caseload:
     """The children of the actor's own cases or of a team, late ones first. `today` is the day in England.
 
-    Caseworkers see their team and the cases that are theirs; managers see any team. At most four queries.
+    Caseworkers see their team and the cases that are theirs; managers see any team. A page has `PAGE`
+    lines, or `limit`. At most three queries.
     """
     choices = await _choices(actor)
-    whose = wanted.whose if wanted.whose in dict(choices) else choices[-1][0]
-    which, subject = await _which(actor, whose)
-    deadline, child = await _place(wanted.after)
+    wanted = _known(wanted, choices)
+    which, subject = await _which(actor, wanted.whose)
+    only, size = ONLY[wanted.only], limit or PAGE
     search, patterns = _search(wanted.search)
-    sql = _LISTED % {"case": _CASE, "which": which, "search": search}
-    place = (NO_DATE, deadline, child)
-    rows = await fetch(sql, NO_DATE, NO_DATE, subject, wanted.stage, wanted.stage, *place, *patterns, PAGE + 1)
-    lines = tuple(_line(row, today) for row in rows[:PAGE])
-    more = lines[-1].public_id if len(rows) > PAGE else ""
-    return Caseload(lines, choices, whose, wanted.search, wanted.stage, not wanted.after, more)
+    parts = {"case": _CASE, "which": which, "search": search, "only": only.sql, "key": ORDERS[wanted.order].key}
+    after = _AFTER % parts if wanted.after else ""
+    place = [wanted.after] if wanted.after else []
+    values = (*subject, wanted.stage, wanted.stage, *only.values(today), *place, *patterns, size + 1)
+    rows = await fetch(_LISTED % {**parts, "after": after}, *values)
+    lines = tuple(_line(row, today) for row in rows[:size])
+    return Caseload(lines, choices, wanted, lines[-1].public_id if len(rows) > size else "")
+
+
+def _known(wanted: Wanted, choices: tuple[tuple[str, str], ...]) -> Wanted:
+    """The same with what nobody offers left out."""
+    return replace(
+        wanted,
+        whose=wanted.whose if wanted.whose in dict(choices) else choices[-1][0],
+        only=wanted.only if wanted.only in ONLY else "",
+        order=wanted.order if wanted.order in ORDERS else "",
+    )
 
 
 async def _choices(actor: Actor) -> tuple[tuple[str, str], ...]:
@@ -145,22 +180,18 @@ async def _choices(actor: Actor) -> tuple[tuple[str, str], ...]:
     if not actor.is_manager:
         return ((MINE, "My cases"), (TEAM, "Whole team"))
     teams = await fetch("SELECT name FROM team ORDER BY (id = {}) IS TRUE, name", actor.team)
-    return ((MINE, "My cases"), *((team["name"], f"Team: {team['name']}") for team in teams))
+    return ((MINE, "My cases"), (ALL, "All teams"), *((team["name"], f"Team: {team['name']}") for team in teams))
 
 
-async def _which(actor: Actor, whose: str) -> tuple[str, int | None]:
+async def _which(actor: Actor, whose: str) -> tuple[str, tuple[object, ...]]:
     if whose == MINE:
-        return "c.caseworker = {}", actor.account
+        return "c.caseworker = {}", (actor.account,)
     if not actor.is_manager:
-        return "c.team = {}", actor.team
+        return "c.team = {}", (actor.team,)
+    if whose == ALL:
+        return "true", ()
     team = await fetch_one("SELECT id FROM team WHERE name = {}", whose)
-    return "c.team = {}", team["id"] if team else None
-
-
-async def _place(after: str) -> tuple[date, int]:
-    """Where the page before ended: its last deadline and child. Before everything when there is none."""
-    row = await fetch_one(_PLACE % {"case": _CASE}, NO_DATE, NO_DATE, after) if after else None
-    return (row["due"], row["id"]) if row else (date.min, 0)
+    return "c.team = {}", (team["id"] if team else None,)
 
 
 def _search(typed: str) -> tuple[str, list[str]]:
@@ -181,12 +212,14 @@ def _beginning(text: str) -> str:
 
 
 def _line(row: Mapping[str, Any], today: date) -> CaseLine:
-    due = None if row["due"] == NO_DATE else row["due"]
+    due = row["due"]
     return CaseLine(
         public_id=row["public_id"],
         name=row["name"],
         reference=row["case_reference"],
         stage=dict(STAGES).get(row["stage"], ""),
+        caseworker=row["caseworker_name"] or "",
+        received_on=row["received_on"],
         next_deadline=due,
         days_left=left_or_late(due, today) if due else "",
         is_late=due is not None and due < today,

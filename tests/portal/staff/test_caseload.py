@@ -69,7 +69,12 @@ async def test_a_manager_chooses_any_team_and_begins_with_their_own(cast: Cast) 
     assert await seen(cast.mo) == ["Priya Khan"]
     assert await seen(cast.mo, whose="South") == ["Omar Jones"]
     view = await caseload(cast.mo, Wanted(), today=TODAY)
-    assert view.choices == (("mine", "My cases"), ("South", "Team: South"), ("North", "Team: North"))
+    assert view.choices == (
+        ("mine", "My cases"),
+        ("all", "All teams"),
+        ("South", "Team: South"),
+        ("North", "Team: North"),
+    )
 
 
 async def test_staff_without_a_team_see_no_team(cast: Cast) -> None:

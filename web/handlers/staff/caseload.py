@@ -1,26 +1,133 @@
 """The caseload: where the SEND team begins its day."""
 
-from litestar import Response, get
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from portal.staff import queries
-from portal.staff.queries import Wanted
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from portal import audit
+from portal.csv_out import csv_bytes
+from portal.errors import RuleBroken
+from portal.once import only_once
+from portal.staff import assigning, queries, saved_views
+from portal.staff.queries import Caseload, Wanted
+from portal.staff.saved_views import SavedView
 from web.access import Access
 from web.dates import today
+from web.forms.caseload import AssignForm, ViewForm, wanted_of
 from web.forms.form import Form
-from web.respond import Request, now_of, page
+from web.kept import kept
+from web.once import once_key
+from web.respond import Request, download, go, now_of, page
+
+MOST_ROWS = 10_000
+COLUMNS = (
+    "Child", "Case reference", "Stage", "Caseworker", "Request received", "Next deadline", "Days left",
+    "Unread messages", "Forms with the family", "Forms that came back",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CaseloadPage:
+    """The caseload with what one keeps of it, and to whom ticked cases may be given."""
+
+    found: Caseload
+    saved: tuple[SavedView, ...]
+    colleagues: tuple[tuple[str, str], ...]
+
+    @property
+    def query(self) -> str:
+        """This view as the query of an address."""
+        return urlencode(self.found.wanted.asked)
 
 
 @get("/staff", access=Access.STAFF)
 async def caseload(request: Request) -> Response[str]:
     """Every child whom this person may see, late ones first. Typing in the search box swaps the table alone."""
-    asked = request.query_params
-    wanted = Wanted(
-        whose=asked.get("whose", ""),
-        search=asked.get("search", "").strip()[:100],
-        stage=asked.get("stage", ""),
-        after=asked.get("after", ""),
-    )
-    view = await queries.caseload(request.actor, wanted, today=today(now_of(request)))
+    found = await _found(request)
     only_table = request.htmx and request.htmx.target == "caseload"
     template = "partials/staff/caseload_found.html" if only_table else "pages/staff/caseload.html"
-    return page(request, template, view, form=Form.showing(search=view.search, whose=view.whose, stage=view.stage))
+    return await _page(request, template, found, Form())
+
+
+@get("/staff/caseload.csv", access=Access.STAFF)
+async def export(request: Request) -> Response[bytes]:
+    """All that the view shows, as a file for a spreadsheet."""
+    found = await _found(request, limit=MOST_ROWS)
+    rows = (
+        (one.name, one.reference, one.stage, one.caseworker, one.received_on, one.next_deadline, one.days_left,
+         one.unread, one.waiting, one.returned)
+        for one in found.lines
+    )  # fmt: skip
+    detail = {"rows": len(found.lines), **found.wanted.asked, "search": bool(found.wanted.search)}
+    await audit.record("staff:caseload:exported", now=now_of(request), actor=request.actor, detail=detail)
+    disposition = 'attachment; filename="caseload.csv"'
+    return download(csv_bytes(COLUMNS, rows), media_type="text/csv; charset=utf-8", disposition=disposition)
+
+
+@post("/staff/caseload/assign", access=Access.STAFF)
+async def assign(request: Request) -> Response[str]:
+    """Give the ticked children to a colleague."""
+    form, now = await AssignForm.of(request), now_of(request)
+    if form.ok:
+        try:
+            changed = await only_once(once_key(request, form), lambda: _assign(request, form), now=now)
+            await request.auth.say(f"{changed} changed hands. The families are told by email.", now)
+            return go(request, f"/staff?{form.value('view')}")
+        except RuleBroken as error:
+            form.refuse(error.field, error.message)
+    return await _page(request, "pages/staff/caseload.html", await _found(request), form)
+
+
+@get("/staff/caseload/assign", access=Access.STAFF)
+async def assign_again(request: Request) -> Response[str]:
+    """The same page, with what was ticked when the session had run out."""
+    return await _page(request, "pages/staff/caseload.html", await _found(request), await kept(request, Form()))
+
+
+@get("/staff/caseload/views", access=Access.STAFF)
+async def view_again(request: Request) -> Response[str]:
+    """The caseload with the name that was typed."""
+    return await _page(request, "pages/staff/caseload.html", await _found(request), await kept(request, Form()))
+
+
+@post("/staff/caseload/views", access=Access.STAFF)
+async def save_view(request: Request) -> Response[str]:
+    """Keep this view under a name."""
+    form, now = await ViewForm.of(request), now_of(request)
+    if form.ok:
+        try:
+            await saved_views.save_view(request.actor, form.name, form.wanted, now=now)
+            await request.auth.say(f"This view is kept as “{form.name}”.", now)
+            return go(request, f"/staff?{urlencode(form.wanted.asked)}")
+        except RuleBroken as error:
+            form.refuse(error.field, error.message)
+    found = await queries.caseload(request.actor, form.wanted, today=today(now))
+    return await _page(request, "pages/staff/caseload.html", found, form)
+
+
+@post("/staff/caseload/views/{view:str}/delete", access=Access.STAFF)
+async def delete_view(request: Request, view: FromPath[str]) -> Response[str]:
+    """Take out a view that one had kept."""
+    await Form.of(request)
+    name = await saved_views.delete_view(request.actor, view)
+    await request.auth.say(f"The view “{name}” is deleted.", now_of(request))
+    return go(request, "/staff")
+
+
+async def _assign(request: Request, form: AssignForm) -> str:
+    changed = await assigning.assign(request.actor, form.children, form.caseworker, now=now_of(request))
+    return "1 case" if changed == 1 else f"{changed} cases"
+
+
+async def _found(request: Request, *, limit: int = 0) -> Caseload:
+    wanted: Wanted = wanted_of(dict(request.query_params))
+    return await queries.caseload(request.actor, wanted, today=today(now_of(request)), limit=limit)
+
+
+async def _page(request: Request, template: str, found: Caseload, form: Form) -> Response[str]:
+    view = CaseloadPage(found, await saved_views.saved_views(request.actor), await assigning.colleagues(request.actor))
+    for name, value in {**dict.fromkeys(Wanted.__annotations__, ""), **found.wanted.asked}.items():
+        form.typed.setdefault(name, [value])
+    return page(request, template, view, form=form)

@@ -1,0 +1,88 @@
+"""What the caseload can be narrowed to, and in which order it stands. Pure.
+
+The conditions are parts of one statement in `queries.py`: `c` is the child, `k` the newest case. `{}` marks
+where the values go that `values` gives for a day in London.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from portal.cases.reviews import born_for_transfer
+
+NO_DATE = "DATE '9999-12-31'"
+"""Stands for "no statutory date to come", so that these cases are last in one order with the others."""
+
+WEEK = timedelta(days=7)
+
+
+def _none(today: date) -> Sequence[Any]:
+    return ()
+
+
+def _today(today: date) -> Sequence[Any]:
+    return (today,)
+
+
+def _this_week(today: date) -> Sequence[Any]:
+    return (today, today + WEEK)
+
+
+def _transfers(today: date) -> Sequence[Any]:
+    year = transfer_year(today)
+    return [*(day for span in born_for_transfer(year) for day in span), date(year - 1, 9, 1)]
+
+
+def transfer_year(today: date) -> int:
+    """The calendar year of the next September: who changes school then is planned for now."""
+    return today.year + (today.month >= 9)
+
+
+@dataclass(frozen=True)
+class Only:
+    """One narrowing: its words, its condition, and the values of the condition."""
+
+    words: str
+    sql: str = "true"
+    values: Callable[[date], Sequence[Any]] = _none
+
+
+@dataclass(frozen=True)
+class Order:
+    """One order: its words, and the expression (never null) by which it stands, earliest first."""
+
+    words: str
+    key: str
+
+
+ONLY: Mapping[str, Only] = {
+    "": Only("Everything"),
+    "late": Only("Late now", "k.due < {}", _today),
+    "week": Only("Due in 7 days", "k.due BETWEEN {} AND {}", _this_week),
+    "unread": Only(
+        "With unread messages",
+        "EXISTS (SELECT FROM conversation v JOIN message m ON m.conversation = v.id"
+        " WHERE v.child = c.id AND m.read_at IS NULL AND NOT m.from_staff)",
+    ),
+    "returned": Only(
+        "With forms that came back",
+        "EXISTS (SELECT FROM action f WHERE f.child = c.id AND f.state = 'submitted' AND f.read_at IS NULL)",
+    ),
+    "nobody": Only("Without a caseworker", "c.caseworker IS NULL"),
+    "transfer": Only(
+        "Moving on to a new school next September",
+        "k.stage IN ('final', 'in_place') AND (c.date_of_birth BETWEEN {} AND {}"
+        " OR c.date_of_birth BETWEEN {} AND {} OR c.date_of_birth BETWEEN {} AND {})"
+        " AND NOT EXISTS (SELECT FROM ehc_case e JOIN case_decision d ON d.ehc_case = e.id WHERE e.child = c.id"
+        " AND d.kind = 'transfer_named' AND d.struck_at IS NULL AND d.happened_on >= {})",
+        _transfers,
+    ),
+}
+
+ORDERS: Mapping[str, Order] = {
+    "": Order("Most urgent first", f"coalesce(k.due, {NO_DATE})"),
+    "name": Order("By surname", "lower(c.surname || ' ' || c.forename)"),
+    "newest": Order("Newest request first", "coalesce(DATE '2000-01-01' - k.received_on, 0)"),
+    "youngest": Order("Youngest first", "DATE '2100-01-01' - c.date_of_birth"),
+}
