@@ -127,15 +127,17 @@ class StaffView:
 
     @property
     def parts(self) -> tuple[StaffPart, ...]:
-        """Sections A to K, then the requests for a school and a meeting."""
-        sections = ((key, rules.title_of(key), one.purpose) for key, one in rules.SECTIONS.items())
-        asked = ((part, rules.title_of(part), "") for part in (rules.SCHOOL, rules.MEETING))
-        return tuple(StaffPart(title, purpose, self._about(part)) for part, title, purpose in (*sections, *asked))
+        """Sections A to K, with the request for a school beside Section I, and then the request for a meeting."""
+        sections = (
+            StaffPart(rules.title_of(key), one.purpose, self._about(key)) for key, one in rules.SECTIONS.items()
+        )
+        return (*sections, StaffPart(rules.title_of(rules.MEETING), "", self._about(rules.MEETING)))
 
     def countdown(self, served: Served) -> str:
         return rules.countdown(served.last_day, self.today)
 
-    def _about(self, part: str) -> tuple[Response, ...]:
+    def _about(self, key: str) -> tuple[Response, ...]:
+        part = rules.SCHOOL if key == rules.PLACEMENT else key
         return tuple(one for one in self.responses if one.part == part)
 
 

@@ -139,7 +139,7 @@ def may_extend(until: date, present: date, today: date) -> None:
 
 def title_of(part: str) -> str:
     """`Section B: Special educational needs`, or what is asked for."""
-    asked = {SCHOOL: "The school or college you ask for", MEETING: "The meeting you ask for"}
+    asked = {SCHOOL: "School or college asked for", MEETING: "Meeting asked for"}
     return asked[part] if part in asked else f"Section {part}: {SECTIONS[part].name}"
 
 

@@ -84,7 +84,7 @@ async def test_a_school_and_a_meeting_are_asked_for_and_answered(served: DraftSc
     page = await served.dee.get(served.staff_draft_url)
     assert "2 comments or requests are not answered yet." in page.main
     assert "Lakeside School. A special school." in page.main
-    page = await served.answer("The meeting you ask for", outcome="agreed", answer="Tuesday 17 March at 10am.")
+    page = await served.answer("Meeting asked for", outcome="agreed", answer="Tuesday 17 March at 10am.")
     assert "1 comment or request is not answered yet." in page.main
     page = await amal.get(served.draft_url)
     assert "We will meet at a time that you named." in page.main
