@@ -82,6 +82,7 @@ STAFF_NAV = (
     ("Caseload", "/staff"),
     ("Team inbox", "/staff/inbox"),
     ("Access requests", "/staff/access"),
+    ("Board", "/staff/board"),
     ("Add a child", "/staff/children/new"),
     ("Organisations", "/staff/organisations"),
 )

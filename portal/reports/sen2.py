@@ -1,0 +1,150 @@
+"""One year in the shape of the SEN2 return: a row for each request, with its plan, last review and phase transfer.
+
+The Department for Education asks councils for these facts each January; the codes of its own file
+differ from year to year, so outcomes stand here in words. As things stood at the end of the year.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import date
+from typing import Any
+
+from db.engine import fetch
+from portal.cases.reviews import transfers
+from portal.csv_out import csv_text
+from portal.reports.queries import Scope
+
+BATCH = 1_000
+"""Rows that are in memory at once."""
+
+HEADER = (
+    "case_reference",
+    "request_received",
+    "request_source",
+    "request_outcome",
+    "request_outcome_date",
+    "assessment_outcome",
+    "assessment_outcome_date",
+    "exception_to_20_weeks",
+    "mediation",
+    "tribunal",
+    "plan_start",
+    "plan_end",
+    "review_meeting",
+    "review_outcome",
+    "review_decision_date",
+    "phase_transfer_due",
+    "phase_transfer_final",
+)
+
+_ROWS = """
+SELECT k.id, k.received_on, k.source, c.case_reference, c.date_of_birth AS born,
+    x.ehc_case IS NOT NULL AS excused, d.kinds, d.days
+FROM ehc_case k JOIN child c ON c.id = k.child
+CROSS JOIN LATERAL (
+    SELECT array_agg(kind ORDER BY happened_on, id) AS kinds, array_agg(happened_on ORDER BY happened_on, id) AS days,
+        min(happened_on) FILTER (WHERE kind = 'final_issued') AS issued,
+        max(happened_on) FILTER (WHERE kind IN ('ceased', 'moved_out')) AS ended,
+        max(happened_on) FILTER (WHERE kind = 'plan_goes_on') AS went_on
+    FROM case_decision WHERE ehc_case = k.id AND struck_at IS NULL AND happened_on <= {}
+) d
+LEFT JOIN (SELECT DISTINCT ehc_case FROM case_exception WHERE duty = 'final') x ON x.ehc_case = k.id
+WHERE k.id > {} AND ({}::bigint IS NULL OR c.team = {}) AND k.received_on <= {}
+    AND (k.received_on >= {} OR (d.issued IS NOT NULL AND (d.ended IS NULL OR d.ended >= {} OR d.went_on >= d.ended)))
+ORDER BY k.id LIMIT {}
+"""
+
+_REQUEST_OUTCOMES = {
+    "decided_to_assess": "will assess",
+    "decided_not_to_assess": "will not assess",
+    "withdrawn": "withdrawn",
+    "moved_out": "moved",
+}
+_ASSESSMENT_OUTCOMES = {
+    "decided_to_issue": "plan",
+    "decided_not_to_issue": "no plan",
+    "final_issued": "plan",
+    "withdrawn": "withdrawn",
+    "moved_out": "moved",
+}
+_REVIEW_OUTCOMES = {
+    "plan_kept": "keep the plan",
+    "changes_proposed": "change the plan",
+    "ceasing_proposed": "cease the plan",
+}
+
+Dated = tuple[str, date]
+
+
+async def sen2_csv(scope: Scope, year: int) -> AsyncIterator[bytes]:
+    """The file, a piece at a time: every request received in `year`, and every plan in force on a day of it."""
+    yield csv_text(HEADER, []).encode("utf-8-sig")
+    begins, ends = date(year, 1, 1), date(year, 12, 31)
+    last = 0
+    while rows := await fetch(_ROWS, ends, last, scope.team, scope.team, ends, begins, begins, BATCH):
+        yield csv_text(("",), [row_of(row, year) for row in rows]).split("\r\n", 1)[1].encode()
+        last = rows[-1]["id"]
+
+
+def row_of(row: Mapping[str, Any], year: int) -> tuple[object, ...]:
+    """One request in the order of HEADER. `row` has what `_ROWS` selects."""
+    happened: list[Dated] = list(zip(row["kinds"] or [], row["days"] or [], strict=True))
+    issued = _first(happened, "final_issued")
+    return (
+        row["case_reference"],
+        row["received_on"],
+        row["source"],
+        *_outcome(happened, _REQUEST_OUTCOMES),
+        *_assessment(happened),
+        _flag(row["excused"]),
+        _flag(_first(happened, "mediation_asked") or _first(happened, "mediation_certificate")),
+        _flag(_first(happened, "appeal_made")),
+        issued,
+        _ended(happened) if issued else None,
+        *_review(happened),
+        *_transfer(happened, row["born"], issued, year),
+    )
+
+
+def _outcome(happened: list[Dated], outcomes: Mapping[str, str]) -> tuple[str, date | None]:
+    """What was decided first, and when."""
+    for kind, on in happened:
+        if kind in outcomes:
+            return outcomes[kind], on
+    return "", None
+
+
+def _assessment(happened: list[Dated]) -> tuple[str, date | None]:
+    """Nothing before it was decided, or ordered, that there would be an assessment."""
+    begun = _first(happened, "decided_to_assess") or _first(happened, "ordered_to_assess")
+    return _outcome(happened, _ASSESSMENT_OUTCOMES) if begun else ("", None)
+
+
+def _review(happened: list[Dated]) -> tuple[date | None, str, date | None]:
+    """The last meeting of the year or before, and what came of it."""
+    meeting = max((on for kind, on in happened if kind == "review_meeting"), default=None)
+    if meeting is None:
+        return None, "", None
+    return meeting, *_outcome([(kind, on) for kind, on in happened if on >= meeting], _REVIEW_OUTCOMES)
+
+
+def _transfer(happened: list[Dated], born: date, issued: date | None, year: int) -> tuple[date | None, date | None]:
+    """The phase transfer of this year (reg 18): the day before which the place must be named, and when it was."""
+    due = next((one for one in transfers(born) if one.before.year == year), None)
+    if due is None or issued is None or issued >= due.before:
+        return None, None
+    named = [on for kind, on in happened if kind == "transfer_named" and due.year_begins <= on <= due.year_ends]
+    return due.before, min(named, default=None)
+
+
+def _ended(happened: list[Dated]) -> date | None:
+    """The day on which the plan ended, unless it went on after all."""
+    endings = [(kind, on) for kind, on in happened if kind in {"ceased", "moved_out", "plan_goes_on"}]
+    return endings[-1][1] if endings and endings[-1][0] != "plan_goes_on" else None
+
+
+def _first(happened: list[Dated], kind: str) -> date | None:
+    return next((on for one, on in happened if one == kind), None)
+
+
+def _flag(value: object) -> str:
+    return "yes" if value else "no"

@@ -1,0 +1,95 @@
+"""The statements of the board: each counts a whole period at once. Values stand where `{}` is."""
+
+TIMELY = """
+WITH facts AS (
+    SELECT k.id, c.team, k.branch, k.received_on, d.assessed, d.decided, d.final, d.left_on,
+        coalesce(d.to_assess + 70, k.received_on + 112) AS decide_by,
+        coalesce(greatest(d.to_assess + 98, d.to_issue + 77), k.received_on + 140) AS final_by
+    FROM ehc_case k JOIN child c ON c.id = k.child LEFT JOIN (
+        SELECT ehc_case,
+            min(happened_on) FILTER (WHERE kind IN ('decided_to_assess', 'decided_not_to_assess')) AS assessed,
+            min(happened_on) FILTER (WHERE kind IN
+                ('decided_to_issue', 'decided_not_to_issue', 'draft_served', 'final_issued')) AS decided,
+            min(happened_on) FILTER (WHERE kind = 'final_issued') AS final,
+            max(happened_on) FILTER (WHERE kind = 'ordered_to_assess') AS to_assess,
+            max(happened_on) FILTER (WHERE kind = 'ordered_to_issue') AS to_issue,
+            max(happened_on) FILTER (WHERE kind IN ('withdrawn', 'moved_out')) AS left_on
+        FROM case_decision WHERE struck_at IS NULL AND kind IN ('decided_to_assess', 'decided_not_to_assess',
+            'decided_to_issue', 'decided_not_to_issue', 'draft_served', 'final_issued', 'ordered_to_assess',
+            'ordered_to_issue', 'withdrawn', 'moved_out')
+        GROUP BY ehc_case
+    ) d ON d.ehc_case = k.id
+    WHERE ({}::bigint IS NULL OR c.team = {})
+), duties AS (
+    SELECT f.id, f.team, f.left_on, due.* FROM facts f CROSS JOIN LATERAL (VALUES
+        ('considering', f.received_on + 42, f.assessed, true),
+        ('deciding', f.decide_by, f.decided, f.branch <> 'not_assessing'),
+        ('final', f.final_by, f.final, f.branch NOT IN ('not_assessing', 'not_issuing'))
+    ) AS due (duty, due_on, done_on, is_owed)
+)
+SELECT y.duty, date_trunc('month', y.due_on)::date AS month, t.name AS team,
+    count(*) FILTER (WHERE y.done_on <= y.due_on) AS on_time,
+    count(*) FILTER (WHERE y.done_on > y.due_on IS NOT FALSE AND x.duty IS NOT NULL) AS excused,
+    count(*) FILTER (WHERE y.done_on > y.due_on IS NOT FALSE AND x.duty IS NULL) AS late
+FROM duties y JOIN team t ON t.id = y.team
+LEFT JOIN (SELECT DISTINCT ehc_case, duty FROM case_exception) x ON x.ehc_case = y.id AND x.duty = y.duty
+WHERE y.is_owed AND y.due_on >= {} AND y.due_on < {}
+    AND (y.done_on IS NOT NULL OR (y.due_on < {} AND (y.left_on IS NULL OR y.left_on > y.due_on)))
+GROUP BY 1, 2, 3
+"""
+"""Team twice, first day, day after the last, today. Six, sixteen and twenty weeks (regs 5(1), 10(1), 13(2);
+after an order or agreement the times of regs 42 and 44)."""
+
+REVIEWS = """
+WITH ahead AS MATERIALIZED (
+    SELECT ehc_case, kind, happened_on, happened_on + 28 AS due_on,
+        min(happened_on) FILTER (WHERE kind = ANY({}::text[])) OVER later AS done_on,
+        min(happened_on) FILTER (WHERE kind IN ('moved_out', 'ceased')) OVER later AS left_on
+    FROM case_decision WHERE struck_at IS NULL AND happened_on >= {}
+        AND kind IN ('review_meeting', 'plan_kept', 'changes_proposed', 'ceasing_proposed', 'moved_out', 'ceased')
+    WINDOW later AS (PARTITION BY ehc_case ORDER BY happened_on RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
+)
+SELECT date_trunc('month', r.due_on)::date AS month, t.name AS team,
+    count(*) FILTER (WHERE r.done_on <= r.due_on) AS on_time, 0 AS excused,
+    count(*) FILTER (WHERE r.done_on > r.due_on IS NOT FALSE) AS late
+FROM ahead r JOIN ehc_case k ON k.id = r.ehc_case JOIN child c ON c.id = k.child JOIN team t ON t.id = c.team
+WHERE r.kind = 'review_meeting' AND r.due_on < {} AND ({}::bigint IS NULL OR c.team = {})
+    AND (r.done_on IS NOT NULL OR (r.due_on < {} AND (r.left_on IS NULL OR r.left_on > r.due_on)))
+GROUP BY 1, 2
+"""
+"""What decides a review, the first day of the meetings, the day after the last due day, team twice, today
+(reg 20(10))."""
+
+ANSWERS = """
+WITH days AS (SELECT * FROM unnest({}::date[], {}::int[]) AS d (day, number)), said AS (
+    SELECT v.waiting_since, c.team, m.from_staff, (m.sent_at AT TIME ZONE 'Europe/London')::date AS came_on,
+        coalesce(lag(m.from_staff) OVER lines, true) AS begins,
+        (min(m.sent_at) FILTER (WHERE m.from_staff) OVER ahead AT TIME ZONE 'Europe/London')::date AS answered_on
+    FROM conversation v JOIN message m ON m.conversation = v.id JOIN child c ON c.id = v.child
+    WHERE v.last_message_at >= {} AND ({}::bigint IS NULL OR c.team = {})
+    WINDOW lines AS (PARTITION BY v.id ORDER BY m.sent_at, m.id),
+        ahead AS (PARTITION BY v.id ORDER BY m.sent_at, m.id ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
+)
+SELECT date_trunc('month', s.came_on)::date AS month, t.name AS team,
+    count(*) FILTER (WHERE answered.number - came.number <= {}) AS soon,
+    count(*) FILTER (WHERE answered.number - came.number > {} AND answered.number - came.number <= {}) AS later,
+    count(*) FILTER (WHERE answered.number - came.number > {}) AS long,
+    count(*) FILTER (WHERE s.answered_on IS NULL) AS waiting
+FROM said s JOIN team t ON t.id = s.team JOIN days came ON came.day = s.came_on
+LEFT JOIN days answered ON answered.day = s.answered_on
+WHERE NOT s.from_staff AND s.begins AND s.came_on >= {} AND s.came_on < {}
+    AND (s.answered_on IS NOT NULL OR s.waiting_since IS NOT NULL)
+GROUP BY 1, 2
+"""
+"""Days and their numbers of working days, the first moment, team twice, 5, 5, 10, 10, first day, day after the last."""
+
+STAGES = """
+SELECT t.name AS team, k.stage, count(*) AS open, count(*) FILTER (WHERE k.next_deadline < {}) AS late
+FROM (
+    SELECT DISTINCT ON (child) child, stage, branch, next_deadline FROM ehc_case
+    ORDER BY child, received_on DESC, id DESC
+) k JOIN child c ON c.id = k.child JOIN team t ON t.id = c.team
+WHERE k.branch = '' AND ({}::bigint IS NULL OR c.team = {})
+GROUP BY 1, 2
+"""
+"""Today, team twice. Of a child's cases the newest counts, as in the caseload."""

@@ -1,0 +1,84 @@
+"""Charts as SVG, made on the server: bars that lie, so that their words can be read on a phone.
+
+No script and no inline style: classes for the colours, and patterns, so that nothing is told by colour alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+WIDTH, LABEL, SAID, ROW, THICK = 420, 108, 92, 24, 15
+BAR = WIDTH - LABEL - SAID
+"""In the units of the drawing, which is as wide as its place on the page."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of part that the bars are made of; `fill` is solid, lines, dots or empty."""
+
+    name: str
+    fill: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: its label, the size of each part, and what is said after it."""
+
+    label: str
+    sizes: tuple[int, ...]
+    said: str
+
+
+def bars(key: str, title: str, about: str, parts: Sequence[Part], drawn: Sequence[Bar], *, shares: bool) -> Markup:
+    """A chart with a legend. `key` begins its ids; `about` says in words what it shows.
+
+    With `shares` every bar is as long as the others and shows shares; otherwise the longest fills the width.
+    """
+    top = ROW * len(parts) + 8
+    longest = max((sum(bar.sizes) for bar in drawn), default=0)
+    lines = [_legend(key, number, part) for number, part in enumerate(parts)]
+    for number, bar in enumerate(drawn):
+        whole = sum(bar.sizes) if shares else longest
+        lines.append(_bar(key, top + number * ROW, bar, parts, whole))
+    head = Markup(
+        '<svg class="portal-chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-title {}-about">'
+        '<title id="{}-title">{}</title><desc id="{}-about">{}</desc>{}'
+    ).format(WIDTH, top + len(drawn) * ROW, key, key, key, title, key, about, _patterns(key))
+    return head + Markup("").join(lines) + Markup("</svg>")
+
+
+def _legend(key: str, number: int, part: Part) -> Markup:
+    y = number * ROW
+    return _rectangle(key, part, 1, y + 4, 22) + _text(30, y + 16, part.name)
+
+
+def _bar(key: str, y: int, bar: Bar, parts: Sequence[Part], whole: int) -> Markup:
+    drawn = _text(0, y + 16, bar.label)
+    left = float(LABEL)
+    for part, size in zip(parts, bar.sizes, strict=True):
+        if size:
+            wide = BAR * size / whole
+            drawn += _rectangle(key, part, left, y + 4, wide)
+            left += wide
+    return drawn + _text(LABEL + BAR + 8, y + 16, bar.said)
+
+
+def _rectangle(key: str, part: Part, x: float, y: float, wide: float) -> Markup:
+    fill = Markup(' fill="url(#{}-{})"').format(key, part.fill) if part.fill in {"lines", "dots"} else Markup("")
+    return Markup('<rect class="portal-chart__{}" x="{:.1f}" y="{}" width="{:.1f}" height="{}"{}/>').format(
+        part.fill, x, y, wide, THICK, fill
+    )
+
+
+def _text(x: float, y: float, words: str) -> Markup:
+    return Markup('<text x="{}" y="{}" font-size="14">{}</text>').format(x, y, words)
+
+
+def _patterns(key: str) -> Markup:
+    return Markup(
+        '<defs><pattern id="{}-lines" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<line class="portal-chart__ink" x1="0" y1="0" x2="0" y2="6" stroke-width="5"/></pattern>'
+        '<pattern id="{}-dots" width="6" height="6" patternUnits="userSpaceOnUse">'
+        '<circle class="portal-chart__ink" cx="3" cy="3" r="2"/></pattern></defs>'
+    ).format(key, key)
