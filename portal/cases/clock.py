@@ -101,15 +101,23 @@ def done_on(stage: str, facts: CaseFacts) -> date | None:
     """The day on which a stage was finished, when that is known."""
     if stage == "request":
         return facts.received
+    if stage == "advice":
+        return _advice_done(facts)
     after = {
         "considering": ("decided_to_assess", "decided_not_to_assess", "ordered_to_assess", "moved_to_advice"),
-        "advice": ("moved_to_deciding", "decided_to_issue", "decided_not_to_issue", "draft_served"),
         "deciding": ("decided_to_issue", "decided_not_to_issue", "ordered_to_issue"),
         "draft": ("moved_to_finalising",),
         "finalising": ("final_issued",),
         "final": ("final_issued",),
     }.get(stage, ())
     return facts.day_of(*after)
+
+
+def _advice_done(facts: CaseFacts) -> date | None:
+    """The first sign that the advice was there, since the assessment began (or began again)."""
+    begun = facts.day_of("decided_to_assess", "ordered_to_assess") or facts.received
+    signs = {"moved_to_deciding", "decided_to_issue", "decided_not_to_issue", "draft_served"}
+    return min((one.on for one in facts.decisions if one.kind in signs and one.on >= begun), default=None)
 
 
 def is_closed(facts: CaseFacts) -> bool:

@@ -71,7 +71,7 @@ ONLY: Mapping[str, Only] = {
     ),
     "nobody": Only("Without a caseworker", "c.caseworker IS NULL"),
     "transfer": Only(
-        "Moving on to a new school next September",
+        "Changing school in September",
         "k.stage IN ('final', 'in_place') AND (c.date_of_birth BETWEEN {} AND {}"
         " OR c.date_of_birth BETWEEN {} AND {} OR c.date_of_birth BETWEEN {} AND {})"
         " AND NOT EXISTS (SELECT FROM ehc_case e JOIN case_decision d ON d.ehc_case = e.id WHERE e.child = c.id"

@@ -105,3 +105,15 @@ def test_every_stage_and_branch_has_texts() -> None:
     assert set(texts.stages) == set(rules.STAGES)
     assert set(texts.branches) == set(rules.BRANCHES)
     assert texts.stages["draft"].about("Priya").now.startswith("We have sent you a draft of Priya's EHC plan")
+
+
+def test_the_advice_was_there_at_the_first_sign_of_it() -> None:
+    known = (
+        ("decided_to_assess", date(2026, 2, 2)),
+        ("advice_requested", date(2026, 2, 3)),
+        ("moved_to_deciding", date(2026, 3, 20)),
+        ("draft_served", date(2026, 4, 20)),
+    )
+    facts = CaseFacts(date(2026, 1, 5), "draft", decisions=tuple(Decision(*one) for one in known))
+    advice = timescale(facts, date(2026, 4, 21), read_stages()).stages[2]
+    assert (advice.done_on, advice.days_late) == (date(2026, 3, 20), 3)
