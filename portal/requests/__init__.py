@@ -1,0 +1,1 @@
+"""Asking the council for an EHC needs assessment."""

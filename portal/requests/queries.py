@@ -1,0 +1,130 @@
+"""What has been typed and sent, and for whom an assessment can be asked again."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from db.engine import fetch, fetch_one
+from portal.access.queries import ChildRecord
+from portal.actor import Actor
+from portal.cases.rules import CaseFacts, statutory_date
+from portal.errors import NotFound
+from portal.requests.rules import Answers
+
+_AGAIN = """
+SELECT c.public_id, c.forename || ' ' || c.surname AS name
+FROM relationship r JOIN child c ON c.id = r.child
+WHERE r.account = {} AND r.state = 'active'
+    AND NOT EXISTS (SELECT FROM ehc_case k WHERE k.child = c.id AND k.branch = '')
+ORDER BY c.forename, c.surname, c.id
+"""
+
+_SENT = """
+SELECT c.case_reference, k.received_on FROM assessment_request q
+JOIN ehc_case k ON k.id = q.ehc_case JOIN child c ON c.id = k.child
+WHERE q.account = {} ORDER BY q.sent_at DESC, q.id DESC LIMIT 1
+"""
+
+_OF_CHILD = """
+SELECT q.answers, q.sent_at, k.received_on, a.forename || ' ' || a.surname AS asker_name, a.email,
+    a.telephone, a.job_title
+FROM assessment_request q JOIN ehc_case k ON k.id = q.ehc_case LEFT JOIN account a ON a.id = q.account
+WHERE k.child = {} ORDER BY q.sent_at DESC LIMIT 1
+"""
+
+_ASKER = "SELECT forename, surname, date_of_birth, postcode, organisation FROM account WHERE id = {}"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What one person has typed so far, by the field's name, and when the last of it was kept."""
+
+    id: int
+    typed: Mapping[str, str]
+    updated_at: datetime
+
+
+@dataclass(frozen=True)
+class Asker:
+    """What the account says already, so that nobody types it twice."""
+
+    forename: str
+    surname: str
+    date_of_birth: date | None
+    postcode: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class SentRequest:
+    """What the confirmation says: the case, day 0, and the last day for the answer (reg 5(1))."""
+
+    case_reference: str
+    received_on: date
+
+    @property
+    def answer_by(self) -> date:
+        return answer_by(self.received_on)
+
+
+@dataclass(frozen=True)
+class ReadRequest:
+    """A request as the SEND team reads it. The asker's details are empty once the account is gone."""
+
+    answers: Answers
+    sent_at: datetime
+    received_on: date
+    asker_name: str
+    email: str
+    telephone: str
+    job_title: str
+
+
+def answer_by(received_on: date) -> date:
+    """The last day on which the council tells whether it assesses: six weeks after day 0 (reg 5(1))."""
+    day = statutory_date("considering", CaseFacts(received_on))
+    assert day is not None, "this date counts from the request alone"
+    return day
+
+
+async def draft_of(actor: Actor) -> Draft | None:
+    """What the actor has typed and not sent."""
+    row = await fetch_one("SELECT id, typed, updated_at FROM assessment_draft WHERE account = {}", actor.account)
+    return Draft(row["id"], json.loads(row["typed"]), row["updated_at"]) if row else None
+
+
+async def asker_of(actor: Actor) -> Asker:
+    """What the actor's account says."""
+    row = await fetch_one(_ASKER, actor.account)
+    assert row is not None, "the actor has an account"
+    return Asker(**row)
+
+
+async def may_ask_again(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """Children with active access and no open case: public id and name, by name."""
+    return tuple((row["public_id"], row["name"]) for row in await fetch(_AGAIN, actor.account))
+
+
+async def newest_sent(actor: Actor) -> SentRequest:
+    """What the actor sent last. Raises NotFound when that is nothing."""
+    row = await fetch_one(_SENT, actor.account)
+    if row is None:
+        raise NotFound
+    return SentRequest(**row)
+
+
+async def request_of(child: ChildRecord) -> ReadRequest:
+    """The newest request for a child whom the actor reached through `child_of`. Raises NotFound when none came here."""
+    row = await fetch_one(_OF_CHILD, child.id)
+    if row is None:
+        raise NotFound
+    said = {name: value or "" for name, value in row.items() if name not in {"answers", "sent_at", "received_on"}}
+    return ReadRequest(_answers(row["answers"]), row["sent_at"], row["received_on"], **said)
+
+
+def _answers(stored: str) -> Answers:
+    said: dict[str, Any] = json.loads(stored)
+    born = said.pop("date_of_birth")
+    return Answers(date_of_birth=date.fromisoformat(born) if born else None, **said)

@@ -1,0 +1,129 @@
+"""What a request for an EHC needs assessment asks, and what must hold. Pure: the day is an argument.
+
+Law: Children and Families Act 2014 (CFA) s.36(1): the parent, the young person, a school or a college
+may ask. Others may bring a child to the council's attention (CFA s.23, Code of Practice 9.9).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.accounts.rules import age
+from portal.limits import Limit
+
+ASKERS: Mapping[str, str] = {
+    "parent": "I am the child’s parent, or I have parental responsibility",
+    "carer": "I am the child’s carer, such as a foster carer or a grandparent the child lives with",
+    "myself": "I ask for myself, and I am 16 to 24 years old",
+    "professional": "I work with the child or young person, for example at a school",
+}
+"""Who is asking: what is kept, and what the person chooses from."""
+
+BASIS_OF: Mapping[str, str] = {
+    "parent": "parental_responsibility",
+    "carer": "carer",
+    "myself": "young_person",
+    "professional": "professional",
+}
+"""The legal ground of the asker's access, which staff check (`access.rules.BASES`)."""
+
+WORKPLACES: Mapping[str, str] = {
+    "school": "A school",
+    "nursery": "A nursery",
+    "college": "A college",
+    "other": "Somewhere else, such as a health or social care team",
+}
+
+PARENTS_KNOW: Mapping[str, str] = {
+    "agree": "They know, and they agree",
+    "know": "They know, but they have not said that they agree",
+    "no": "They do not know",
+}
+
+CONSENT: Mapping[str, str] = {
+    "yes": "Yes, you may ask them",
+    "talk": "Talk to me first",
+    "no": "No",
+}
+"""Whether the council may ask advisers and share with them what was said."""
+
+TOO_OLD = 25
+YOUNGEST_FOR_ONESELF = 16
+LONGEST_TEXT = 5_000
+MOST_TYPED = 10_000
+"""Characters of one answer that are kept while it is being written, even when they are too many to send."""
+
+PER_DAY = Limit("assessment_requested", tries=20, window=timedelta(days=1))
+
+_STEPS = ("who", "child", "needs")
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Everything that was said. `again` is the public id of a child whom the asker sees already, or empty.
+
+    Names and birth are the child's; with `again` they are not asked and stay empty. What only
+    professionals or only families are asked is empty for the others.
+    """
+
+    asker: str
+    again: str
+    forename: str
+    surname: str
+    date_of_birth: date | None
+    postcode: str
+    setting: str
+    needs: str
+    tried: str
+    hopes: str
+    consent: str = ""
+    workplace: str = ""
+    organisation: str = ""
+    parents: str = ""
+    parent_name: str = ""
+    parent_email: str = ""
+
+    @property
+    def basis(self) -> str:
+        return BASIS_OF[self.asker]
+
+    @property
+    def source(self) -> str:
+        return source_of(self.asker, self.workplace)
+
+
+def steps_for(asker: str) -> tuple[str, ...]:
+    """The pages that somebody goes through, in order. Only a family can consent to advisers being asked."""
+    return (*_STEPS, "family" if asker == "professional" else "consent")
+
+
+def source_of(asker: str, workplace: str) -> str:
+    """How the record names who asked (`children.rules.SOURCES`)."""
+    if asker == "professional":
+        return "other" if workplace == "other" else "school"
+    return "young_person" if asker == "myself" else "parent"
+
+
+def check_birth(born: date | None, *, asker: str, today: date) -> date:
+    """A day of birth for which an assessment can be asked. Raises ValueError with the message for the person.
+
+    Under 25 (CFA s.36(1) with s.83(7)); whoever asks for themself must have reached 16.
+    """
+    whose = "your" if asker == "myself" else "the child’s"
+    if born is None:
+        raise ValueError(f"Enter {whose} date of birth")
+    if born >= today:
+        raise ValueError(f"{whose.capitalize()} date of birth must be in the past")
+    if age(born, today) >= TOO_OLD:
+        raise ValueError("An assessment is for somebody under 25. Check the date of birth")
+    if asker == "myself" and age(born, today) < YOUNGEST_FOR_ONESELF:
+        raise ValueError("You must be 16 or older to ask for yourself. Ask a parent, a carer or your school to do it")
+    return born
+
+
+def team_for(children: Mapping[int, int]) -> int | None:
+    """Which team gets a new child: the one with the fewest children, of several the oldest.
+
+    `children` gives for each team's id how many it has. None when there is no team.
+    """
+    return min(children, key=lambda team: (children[team], team), default=None)
