@@ -1,0 +1,99 @@
+"""The shape of the SEN2 return: one row for a request, as things stood at the end of the year."""
+
+import csv
+import io
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db.engine import fetch
+from portal.demo.large.build import fill_large
+from portal.demo.large.progress import Progress
+from portal.files.store import DiskStore
+from portal.reports import sen2
+from portal.reports.queries import Scope
+from portal.reports.sen2 import HEADER, row_of, sen2_csv
+
+NOW = datetime(2026, 3, 9, 10, 0, tzinfo=UTC)
+EVERYBODY = Scope(None, "", ())
+
+
+def row(*acts: tuple[str, date], **facts: Any) -> dict[str, str]:
+    """The row of a case in which `acts` happened, by the names of its columns."""
+    case = {
+        "case_reference": "7KQ4B",
+        "received_on": date(2025, 1, 6),
+        "source": "parent",
+        "born": date(2014, 5, 1),
+        "excused": False,
+        "kinds": [kind for kind, _ in acts] or None,
+        "days": [on for _, on in acts] or None,
+        **facts,
+    }
+    return dict(zip(HEADER, map(str, row_of(case, 2025)), strict=True))
+
+
+def test_a_request_that_nobody_has_decided_has_no_outcome() -> None:
+    found = row()
+    assert (found["request_received"], found["request_outcome"], found["plan_start"]) == ("2025-01-06", "", "None")
+
+
+def test_a_refusal_that_was_turned_round_shows_both_and_the_tribunal() -> None:
+    found = row(
+        ("decided_not_to_assess", date(2025, 2, 10)),
+        ("mediation_asked", date(2025, 3, 1)),
+        ("appeal_made", date(2025, 4, 1)),
+        ("ordered_to_assess", date(2025, 8, 1)),
+        ("decided_to_issue", date(2025, 10, 1)),
+        ("final_issued", date(2025, 11, 3)),
+    )
+    assert (found["request_outcome"], found["request_outcome_date"]) == ("will not assess", "2025-02-10")
+    assert (found["assessment_outcome"], found["assessment_outcome_date"]) == ("plan", "2025-10-01")
+    assert (found["mediation"], found["tribunal"], found["plan_start"]) == ("yes", "yes", "2025-11-03")
+
+
+def test_a_refused_request_was_never_assessed() -> None:
+    found = row(("decided_not_to_assess", date(2025, 2, 10)))
+    assert (found["assessment_outcome"], found["assessment_outcome_date"]) == ("", "None")
+
+
+def test_the_last_review_stands_with_what_came_of_it() -> None:
+    plan = ("final_issued", date(2023, 5, 1))
+    kept = (("review_meeting", date(2024, 4, 2)), ("plan_kept", date(2024, 4, 20)))
+    found = row(plan, *kept, ("review_meeting", date(2025, 3, 31)))
+    assert (found["review_meeting"], found["review_outcome"]) == ("2025-03-31", "")
+    found = row(plan, *kept, ("review_meeting", date(2025, 3, 31)), ("changes_proposed", date(2025, 4, 28)))
+    assert (found["review_outcome"], found["review_decision_date"]) == ("change the plan", "2025-04-28")
+
+
+def test_a_phase_transfer_is_there_in_its_year_alone() -> None:
+    plan, named = ("final_issued", date(2023, 5, 1)), ("transfer_named", date(2025, 2, 7))
+    found = row(plan, named)
+    assert (found["phase_transfer_due"], found["phase_transfer_final"]) == ("2025-02-15", "2025-02-07")
+    assert row(plan)["phase_transfer_final"] == "None"
+    assert row(plan, born=date(2016, 5, 1))["phase_transfer_due"] == "None"
+
+
+def test_a_plan_that_went_on_after_all_has_not_ended() -> None:
+    acts = (("final_issued", date(2024, 1, 8)), ("ceased", date(2025, 3, 3)))
+    assert row(*acts)["plan_end"] == "2025-03-03"
+    assert row(*acts, ("plan_goes_on", date(2025, 9, 1)))["plan_end"] == "None"
+
+
+@pytest.mark.anyio
+async def test_the_file_has_the_requests_of_the_year_and_the_plans_in_force(
+    db: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sen2, "BATCH", 30)
+    await fill_large(("Complaint",), DiskStore(tmp_path), children=150, now=NOW, progress=Progress(io.StringIO()))
+    pieces = [piece async for piece in sen2_csv(EVERYBODY, 2025)]
+    assert len(pieces) > 3
+    rows = list(csv.DictReader(io.StringIO(b"".join(pieces).decode("utf-8-sig"))))
+    asked = await fetch("SELECT id FROM ehc_case WHERE received_on BETWEEN '2025-01-01' AND '2025-12-31'")
+    assert sum(one["request_received"].startswith("2025") for one in rows) == len(asked)
+    older = [one for one in rows if one["request_received"] < "2025"]
+    assert older
+    assert all(one["plan_start"] and (not one["plan_end"] or one["plan_end"] >= "2025-01-01") for one in older)
+    assert not [value for one in rows for value in one.values() if value.startswith("2026")]
