@@ -1,4 +1,4 @@
-"""Accepted invitations that wait for the SEND team: what `/staff/access` lists."""
+"""Adults who wait for access, invited or having asked for an assessment: what `/staff/access` lists."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,11 @@ PAGE = 25
 _REQUEST = """
 SELECT r.public_id, r.basis, r.accepted_at, c.id AS child_id, c.public_id AS child, c.case_reference,
     c.forename || ' ' || c.surname AS child_name, a.forename || ' ' || a.surname AS registered_name, a.email,
-    a.is_professional, a.organisation, a.job_title, coalesce(i.adult_name, '') AS invited_name
+    a.is_professional, a.organisation, a.job_title, coalesce(i.adult_name, '') AS invited_name,
+    EXISTS (SELECT FROM assessment_request q JOIN ehc_case k ON k.id = q.ehc_case
+        WHERE k.child = c.id AND q.account = r.account) AS asked_here,
+    EXISTS (SELECT FROM child o WHERE o.date_of_birth = c.date_of_birth AND lower(o.surname) = lower(c.surname)
+        AND lower(o.forename) = lower(c.forename) AND o.id <> c.id) AS has_namesake
 FROM relationship r JOIN child c ON c.id = r.child JOIN account a ON a.id = r.account
 LEFT JOIN LATERAL (
     SELECT adult_name FROM invitation WHERE child = r.child AND answered_by = r.account AND state = 'accepted'
@@ -35,7 +39,11 @@ ORDER BY r.accepted_at, r.id LIMIT {}
 
 @dataclass(frozen=True)
 class AccessRequest:
-    """An adult who has said yes and waits for access. `invited_name` is empty when there was no invitation."""
+    """An adult who waits for access. `invited_name` is empty when there was no invitation.
+
+    `asked_here`: they asked for an assessment of this child through the portal. `has_namesake`: the
+    council has another child with this name and day of birth.
+    """
 
     public_id: str
     child: str
@@ -50,6 +58,8 @@ class AccessRequest:
     organisation: str
     job_title: str
     accepted_at: datetime
+    asked_here: bool
+    has_namesake: bool
     waiting_days: int
 
     @property

@@ -18,12 +18,20 @@ ORDER BY id LIMIT {}
 """
 
 _RECORD = """
-SELECT t.name AS team, w.forename || ' ' || w.surname AS caseworker, k.received_on
+SELECT t.name AS team, w.forename || ' ' || w.surname AS caseworker, k.received_on,
+    EXISTS (SELECT FROM assessment_request q JOIN ehc_case e ON e.id = q.ehc_case WHERE e.child = c.id) AS asked_here
 FROM child c JOIN team t ON t.id = c.team LEFT JOIN account w ON w.id = c.caseworker
 LEFT JOIN LATERAL (
     SELECT received_on FROM ehc_case WHERE child = c.id ORDER BY received_on DESC, id DESC LIMIT 1
 ) k ON true
 WHERE c.id = {}
+"""
+
+_NAMESAKES = """
+SELECT o.public_id, o.case_reference, t.name AS team, ({} OR o.team = {} OR o.caseworker = {}) AS may_open
+FROM child c JOIN child o ON o.date_of_birth = c.date_of_birth AND lower(o.surname) = lower(c.surname)
+    AND lower(o.forename) = lower(c.forename) AND o.id <> c.id
+JOIN team t ON t.id = o.team WHERE c.id = {} ORDER BY o.id LIMIT {}
 """
 
 
@@ -39,13 +47,28 @@ class SameChild:
 
 
 @dataclass(frozen=True)
+class Namesake:
+    """Another child of the council with the same name and day of birth, perhaps the same child twice."""
+
+    public_id: str
+    case_reference: str
+    team: str
+    may_open: bool
+
+
+@dataclass(frozen=True)
 class ChildPage:
-    """All that the record page of a child shows. `received_on` is that of the newest case."""
+    """All that the record page of a child shows. `received_on` is that of the newest case.
+
+    `asked_here`: an assessment was asked for through the portal.
+    """
 
     child: ChildRecord
     team: str
     caseworker: str | None
     received_on: date | None
+    asked_here: bool
+    namesakes: tuple[Namesake, ...]
     adults: tuple[AdultWithAccess, ...]
     invitations: tuple[SentInvitation, ...]
 
@@ -78,4 +101,11 @@ async def child_page(actor: Actor, child: ChildRecord, *, now: datetime) -> Chil
     row = await fetch_one(_RECORD, child.id)
     assert row is not None, "the child was found by this request"
     adults, invitations = await adults_of(child.id), await invitations_of(actor, child, now=now)
-    return ChildPage(child, adults=tuple(adults), invitations=invitations, **row)
+    namesakes = await _namesakes_of(actor, child)
+    return ChildPage(child, namesakes=namesakes, adults=tuple(adults), invitations=invitations, **row)
+
+
+async def _namesakes_of(actor: Actor, child: ChildRecord) -> tuple[Namesake, ...]:
+    """In every team: a request that came through the portal may have opened a second record."""
+    rows = await fetch(_NAMESAKES, actor.is_manager, actor.team, actor.account, child.id, SAME_NAMED_SHOWN)
+    return tuple(Namesake(**row) for row in rows)

@@ -1,0 +1,58 @@
+"""Who may be asked for, which pages there are, and which team gets the child."""
+
+from datetime import date
+
+import pytest
+
+from portal.requests import rules
+
+TODAY = date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("born", "asker", "message"),
+    [
+        (None, "parent", "Enter the child’s date of birth"),
+        (None, "myself", "Enter your date of birth"),
+        (date(2026, 1, 5), "parent", "The child’s date of birth must be in the past"),
+        (date(2027, 1, 1), "myself", "Your date of birth must be in the past"),
+        (date(2001, 1, 5), "parent", "An assessment is for somebody under 25. Check the date of birth"),
+        (date(2010, 1, 6), "myself", "You must be 16 or older to ask for yourself"),
+    ],
+)
+def test_a_birthday_for_which_nobody_can_ask_is_refused_in_words(born: date | None, asker: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        rules.check_birth(born, asker=asker, today=TODAY)
+
+
+def test_the_last_day_before_25_and_the_first_day_of_16_are_in_time() -> None:
+    assert rules.check_birth(date(2001, 1, 6), asker="parent", today=TODAY)
+    assert rules.check_birth(date(2010, 1, 5), asker="myself", today=TODAY)
+    assert rules.check_birth(date(2026, 1, 4), asker="professional", today=TODAY)
+
+
+def test_the_team_with_the_fewest_children_gets_the_next_one() -> None:
+    assert rules.team_for({1: 12, 2: 3, 5: 9}) == 2
+    assert rules.team_for({7: 4, 2: 4}) == 2
+    assert rules.team_for({3: 100}) == 3
+    assert rules.team_for({}) is None
+
+
+@pytest.mark.parametrize(
+    ("asker", "workplace", "source"),
+    [
+        ("parent", "", "parent"),
+        ("carer", "", "parent"),
+        ("myself", "", "young_person"),
+        ("professional", "nursery", "school"),
+        ("professional", "college", "school"),
+        ("professional", "other", "other"),
+    ],
+)
+def test_the_record_says_who_asked(asker: str, workplace: str, source: str) -> None:
+    assert rules.source_of(asker, workplace) == source
+
+
+def test_only_a_professional_is_asked_about_the_parents_and_only_a_family_for_consent() -> None:
+    assert rules.steps_for("professional") == ("who", "child", "needs", "family")
+    assert rules.steps_for("parent") == rules.steps_for("myself") == ("who", "child", "needs", "consent")

@@ -1,0 +1,30 @@
+"""The SEND team reads what was said when an assessment was asked for."""
+
+from dataclasses import dataclass
+
+from litestar import Response, get
+from litestar.params import FromPath
+
+from portal.access.queries import ChildRecord, child_of
+from portal.requests.queries import ReadRequest, request_of
+from web.access import Access
+from web.requests import answers_in_words
+from web.respond import Request, now_of, page
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """A request, with its answers as questions and words."""
+
+    child: ChildRecord
+    request: ReadRequest
+    rows: tuple[tuple[str, str], ...]
+
+
+@get("/staff/children/{child:str}/request", access=Access.STAFF)
+async def show(request: Request, child: FromPath[str]) -> Response[str]:
+    """Who asked, when, and what they said."""
+    record = await child_of(request.actor, child, now=now_of(request))
+    found = await request_of(record)
+    view = RequestPage(record, found, answers_in_words(found.answers))
+    return page(request, "pages/staff/requests/show.html", view)

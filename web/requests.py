@@ -1,0 +1,167 @@
+"""A request for an assessment while it is being written: its pages, what is kept, and all of it to be checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from portal.requests import rules
+from portal.requests.queries import Asker, Draft
+from portal.requests.rules import Answers
+from web.dates import short_day
+from web.forms.form import Form
+from web.forms.requests import ANOTHER, FORMS, StepForm
+
+START = "/request-assessment"
+
+Rows = tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Journey:
+    """What one person has typed on every page, read and checked. `again` are children who can be chosen."""
+
+    draft: Draft
+    again: tuple[tuple[str, str], ...]
+    forms: Mapping[str, StepForm]
+
+    @property
+    def asker(self) -> str:
+        return self.forms["who"].value("asker")
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        return tuple(self.forms)
+
+    @property
+    def missing(self) -> tuple[tuple[str, str], ...]:
+        """What still has to be mended: the page, and the message."""
+        return tuple((step, message) for step, form in self.forms.items() for _, message in form.errors)
+
+    @property
+    def next_step(self) -> str:
+        """The first page with something to mend, or the last look."""
+        return next((step for step, _ in self.missing), "check")
+
+    @property
+    def answers(self) -> Answers:
+        """All of it; only when nothing is `missing`."""
+        said = {name: value for form in self.forms.values() for name, value in form.said.items()}
+        return Answers(**said)
+
+    @property
+    def rows(self) -> Rows:
+        """What was said: question, answer, the page that changes it, and what it changes."""
+        return tuple(
+            (label, text, f"{START}/{step}", label[:1].lower() + label[1:])
+            for step in self.steps
+            for label, text in said_on(step, {"again": "", **self.forms[step].said}, dict(self.again))
+        )
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One page: `back` is where Back leads, `again` the children who can be chosen, with ANOTHER last."""
+
+    step: str
+    number: int
+    count: int
+    back: str
+    asker: str
+    again: tuple[tuple[str, str], ...]
+
+    @property
+    def options(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """The choices of each question."""
+        return {
+            "asker": tuple(rules.ASKERS.items()),
+            "consent": tuple(rules.CONSENT.items()),
+            "workplace": tuple(rules.WORKPLACES.items()),
+            "parents": tuple(rules.PARENTS_KNOW.items()),
+        }
+
+
+def journey(draft: Draft, again: tuple[tuple[str, str], ...], *, today: date) -> Journey:
+    """Read and check everything that was kept, by the rules of `today`, the day in London."""
+    asker = draft.typed.get("asker", "")
+    facts = {"today": today, "asker": asker, "again": tuple(name for name, _ in again)}
+    return Journey(draft, again, {step: FORMS[step].reading(draft.typed, **facts) for step in rules.steps_for(asker)})
+
+
+def step_view(step: str, asker: str, again: tuple[tuple[str, str], ...]) -> StepView:
+    """What the page `step` shows."""
+    steps = rules.steps_for(asker)
+    at = steps.index(step)
+    back = f"{START}/{steps[at - 1]}" if at else START
+    choices = (*again, (ANOTHER, "Another child or young person")) if again else ()
+    return StepView(step, at + 1, len(steps), back, asker, choices)
+
+
+def showing(typed: Mapping[str, str], asker: Asker) -> Form:
+    """A page as it was kept; what was not answered yet is filled with what the account says."""
+    shown = {"organisation": asker.organisation}
+    if typed.get("asker") == "myself":
+        shown |= {"forename": asker.forename, "surname": asker.surname, **_parts(asker.date_of_birth)}
+    if typed.get("asker") != "professional":
+        shown["postcode"] = asker.postcode
+    return Form.showing(**(shown | dict(typed)))
+
+
+def said_on(step: str, said: Mapping[str, object], again: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The answers of one page in words; `again` names the children by public id."""
+    return tuple((label, text) for label, text in _SAYS[step](said, again))
+
+
+def answers_in_words(answers: Answers) -> tuple[tuple[str, str], ...]:
+    """Everything that was said, as the SEND team reads it."""
+    said = vars(answers)
+    return tuple(row for step in rules.steps_for(answers.asker) for row in said_on(step, said, {}))
+
+
+def _who(said: Mapping[str, object], again: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [("Who is asking", rules.ASKERS.get(str(said["asker"]), ""))]
+
+
+def _child(said: Mapping[str, object], again: Mapping[str, str]) -> list[tuple[str, str]]:
+    known = str(said["again"])
+    if known:
+        about = [("The child", again.get(known, "A child whose record the asker sees already"))]
+    else:
+        born = said["date_of_birth"]
+        name = f"{said['forename']} {said['surname']}".strip()
+        about = [("Name", name), ("Date of birth", short_day(born) if isinstance(born, date) else "")]
+    return [*about, ("Home postcode", str(said["postcode"])), ("School or setting", _or_none(said["setting"]))]
+
+
+def _needs(said: Mapping[str, object], again: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [
+        ("What is difficult", str(said["needs"])),
+        ("Help that has been tried", _or_none(said["tried"])),
+        ("What is hoped for", _or_none(said["hopes"])),
+    ]
+
+
+def _consent(said: Mapping[str, object], again: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [("May we ask people for advice?", rules.CONSENT.get(str(said["consent"]), ""))]
+
+
+def _family(said: Mapping[str, object], again: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [
+        ("Where you work", rules.WORKPLACES.get(str(said["workplace"]), "")),
+        ("Organisation", str(said["organisation"])),
+        ("Do the parents know?", rules.PARENTS_KNOW.get(str(said["parents"]), "")),
+        ("Name of the parent", str(said["parent_name"])),
+        ("Email of the parent", _or_none(said["parent_email"])),
+    ]
+
+
+_SAYS = {"who": _who, "child": _child, "needs": _needs, "consent": _consent, "family": _family}
+
+
+def _or_none(value: object) -> str:
+    return str(value) or "Nothing written"
+
+
+def _parts(born: date | None) -> dict[str, str]:
+    if born is None:
+        return {}
+    return {f"date_of_birth-{part}": str(getattr(born, part)) for part in ("day", "month", "year")}
