@@ -31,6 +31,7 @@ from db.tables.draft_plan import (
     DraftPlanRecipient,
     DraftPlanResponse,
 )
+from db.tables.imports import ImportBatch, ImportProblem, ImportRow
 from db.tables.memberships import OrganisationChild, OrganisationMember
 from db.tables.messages import (
     Attachment,
@@ -72,6 +73,9 @@ __all__ = [
     "DraftPlanExtension",
     "DraftPlanRecipient",
     "DraftPlanResponse",
+    "ImportBatch",
+    "ImportProblem",
+    "ImportRow",
     "Invitation",
     "KeptForm",
     "Message",
