@@ -1,0 +1,139 @@
+"""Which rows are about children who are here already, and which adults have been invited. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from portal.imports.columns import TITLES
+from portal.imports.rules import Problem, Row, shortened
+
+NEW, MATCHED, LEFT_OUT = "new", "matched", "left_out"
+
+NOTHING_TO_ADD = "The child is here already, and the row names no adult"
+HAS_ACCESS = "This adult has access already, or is waiting for it"
+INVITED = "This adult has been invited already"
+
+_SAID_ONCE = ("received_on", "source", "stage", "caseworker")
+
+
+@dataclass(frozen=True)
+class KnownChild:
+    """A child who is in the team already."""
+
+    id: int
+    public_id: str
+    case_reference: str
+    forename: str
+    surname: str
+    date_of_birth: date
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the database has: children by the row's place in the file, adults by child's id and address."""
+
+    by_reference: Mapping[int, KnownChild] = field(default_factory=dict)
+    by_name: Mapping[int, Sequence[KnownChild]] = field(default_factory=dict)
+    with_access: frozenset[tuple[int, str]] = frozenset()
+    invited: frozenset[tuple[int, str]] = frozenset()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A row and what becomes of it. `child` is the one it joins; `note` says why it is left out."""
+
+    row: Row
+    kind: str
+    child: KnownChild | None = None
+    note: str = ""
+
+    @property
+    def about(self) -> object:
+        """The same for rows about one child."""
+        return self.child.id if self.child else self.row.same_child
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Every row that was understood, in the order of the file, and what must be mended first."""
+
+    judged: tuple[Judged, ...]
+    problems: tuple[Problem, ...]
+
+
+def judge(rows: Sequence[Row], known: Known) -> Plan:
+    """Match the rows with what is here and with each other."""
+    judged: list[Judged] = []
+    problems: list[Problem] = []
+    for place, row in enumerate(rows):
+        child, problem = _match(place, row, known)
+        if problem:
+            problems.append(problem)
+        else:
+            judged.append(_judged(row, child, known))
+    again = _within_the_file(judged)
+    bad = {problem.line for problem in again}
+    return Plan(tuple(one for one in judged if one.row.line not in bad), (*problems, *again))
+
+
+def _match(place: int, row: Row, known: Known) -> tuple[KnownChild | None, Problem | None]:
+    if row.reference:
+        return _match_reference(row, known.by_reference.get(place))
+    found = known.by_name.get(place, ())
+    if len(found) > 1:
+        reason = f"The team has {len(found)} children with this name and date of birth. Give the case reference"
+        return None, Problem(row.line, TITLES["case_reference"], reason)
+    return (found[0] if found else None), None
+
+
+def _match_reference(row: Row, child: KnownChild | None) -> tuple[KnownChild | None, Problem | None]:
+    def problem(reason: str) -> tuple[None, Problem]:
+        return None, Problem(row.line, TITLES["case_reference"], reason, shortened(row.reference))
+
+    if child is None:
+        return problem("The team has no case with this reference. For a new child, leave it empty")
+    names = [(one.forename.casefold(), one.surname.casefold(), one.date_of_birth) for one in (row, child)]
+    if names[0] != names[1]:
+        return problem(f"This is the case of {child.forename} {child.surname}: name or date of birth differ")
+    return child, None
+
+
+def _judged(row: Row, child: KnownChild | None, known: Known) -> Judged:
+    if child is None:
+        return Judged(row, NEW)
+    adult = (child.id, row.email_key)
+    if not row.email:
+        return Judged(row, LEFT_OUT, child, NOTHING_TO_ADD)
+    if adult in known.with_access:
+        return Judged(row, LEFT_OUT, child, HAS_ACCESS)
+    if adult in known.invited:
+        return Judged(row, LEFT_OUT, child, INVITED)
+    return Judged(row, MATCHED, child)
+
+
+def _within_the_file(judged: Sequence[Judged]) -> list[Problem]:
+    """One child may stand in several rows, each with another adult; the case is then the same in all."""
+    adults: dict[tuple[object, str], int] = {}
+    first: dict[object, Row] = {}
+    problems: list[Problem] = []
+    for one in judged:
+        earlier = adults.setdefault((one.about, one.row.email_key), one.row.line)
+        if earlier != one.row.line:
+            problems.append(_twice(one.row, earlier))
+        if one.kind == NEW:
+            problems += _differing(one.row, first.setdefault(one.about, one.row))
+    return problems
+
+
+def _twice(row: Row, earlier: int) -> Problem:
+    column = TITLES["adult_email" if row.email else "forename"]
+    said = "this adult for this child" if row.email else "this child"
+    return Problem(row.line, column, f"Line {earlier} has {said} already", shortened(row.email or row.forename))
+
+
+def _differing(row: Row, first: Row) -> list[Problem]:
+    return [
+        Problem(row.line, TITLES[key], f"Line {first.line} says something else about the same child")
+        for key in _SAID_ONCE
+        if getattr(row, key) != getattr(first, key)
+    ]
