@@ -11,6 +11,7 @@ from portal.demo import drafts, forms, letters, papers, people, steps
 from portal.demo.listing import listed
 from portal.demo.people import INVITED
 from portal.demo.play import LONDON, PLAYS, Play, Scene, tell
+from portal.demo.schools import add_school
 from portal.demo.steps import Step
 from portal.demo.stories_early import STORIES as EARLY
 from portal.demo.stories_late import STORIES as LATE
@@ -55,13 +56,15 @@ async def fill(message_types: Sequence[str], files: FileStore, *, now: datetime)
             await add_first_message_types(message_types)
             team = await people.add_team(hasher, now=now - TEAM_SINCE)
             hashed = await people.family_password_hash(hasher)
-            await _tell_stories(team, hashed, files, now)
+            families = await _tell_stories(team, hashed, files, now)
+            await add_school(team, families, now=now)
             await _settle_old_emails()
     finally:
         hasher.close()
 
 
-async def _tell_stories(team: dict[str, Any], hashed: str, files: FileStore, now: datetime) -> None:
+async def _tell_stories(team: dict[str, Any], hashed: str, files: FileStore, now: datetime) -> dict[str, Any]:
+    """Gives the families by email address."""
     families: dict[str, Any] = {}
     for story in (*LATE, *EARLY):
         scene = Scene(
@@ -75,6 +78,7 @@ async def _tell_stories(team: dict[str, Any], hashed: str, files: FileStore, now
             now=now,
         )
         await tell(scene, ALL_PLAYS)
+    return families
 
 
 async def _settle_old_emails() -> None:

@@ -105,7 +105,8 @@ async def _activated(scene: Scene, step: steps.Activated) -> None:
 
 
 async def _decided(scene: Scene, step: steps.Decided) -> None:
-    decision, today = Decision(step.kind, scene.on(step.day), step.note), scene.on(step.day)
+    today = scene.on(step.day)
+    decision = Decision(step.kind, scene.on(step.on or step.day), step.note)
     await cases.record_decision(scene.caseworker, scene.child, decision, today=today, now=scene.now)
 
 

@@ -46,10 +46,11 @@ class Activated(Step):
 
 @dataclass(frozen=True)
 class Decided(Step):
-    """A decision was recorded; `kind` is one of `cases.rules.DECISIONS`."""
+    """A decision was recorded; `kind` is one of `cases.rules.DECISIONS`. A meeting may be planned for the day `on`."""
 
     kind: str
     note: str = ""
+    on: int = 0
 
 
 @dataclass(frozen=True)

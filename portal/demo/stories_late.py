@@ -252,7 +252,7 @@ TYLER_S_OWN = Story(
         *finished(TYLER.email, "Tyler", final=137),
         Moved(145, "in_place"),
         Asked(455, TYLER.email, "young_person_views", due=485),
-        DateSet(450, 490, "Annual review meeting at college"),
+        Decided(450, "review_meeting", "We meet at college, in your tutor’s room, at 2pm.", on=490),
         Wrote(
             455,
             TYLER.email,

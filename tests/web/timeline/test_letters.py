@@ -35,7 +35,7 @@ async def test_the_email_leads_to_the_letter_with_its_reason_rights_and_law(
 async def test_the_team_reads_the_same_letter(client: Client, clock: Clock) -> None:
     cast, _ = await at_timeline(client, clock)
     page = await decide(client, cast, "decided_to_assess", REFUSED)
-    letter = await client.get(page.link("Letter: We will carry out an EHC needs assessment"))
+    letter = await client.get(page.link("Letter about “We will carry out an EHC needs assessment”"))
     assert "Each of them has 6 weeks to answer" in letter.main
 
 

@@ -1,0 +1,69 @@
+"""A school's new SENCO gets the school's children, and the one who left loses them; in three ways of browsing."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from e2e.conftest import Portal
+from e2e.screens.signing_in import code_from_mail, newest_mail, sign_in_parent, sign_in_staff
+
+OpenBrowser = Callable[..., Page]
+PASSWORD = "Seven tired otters 7"
+
+
+def register_professional(page: Page, email: str) -> None:
+    """A professional account, from the three steps of the guide."""
+    page.goto("/register/details")
+    page.get_by_label("Forename").fill("Nia")
+    page.get_by_label("Surname").fill("Reed")
+    page.get_by_role("checkbox", name="Is this account being used in a professional capacity?").check()
+    page.get_by_label("Organisation").fill("Lakeside Primary School")
+    page.get_by_label("Job title").fill("SENCO")
+    page.get_by_label("Postcode").fill("wm1 1aa")
+    page.get_by_role("button", name="Next").click()
+    page.get_by_label("Email address").fill(email)
+    page.get_by_label("Password*", exact=True).fill(PASSWORD)
+    page.get_by_label("Confirm password").fill(PASSWORD)
+    page.get_by_role("button", name="Next").click()
+    page.get_by_label("Code").fill(code_from_mail(page, email, "code to register"))
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_url("**/children")
+
+
+def test_the_new_senco_says_yes_and_sees_the_schools_children(
+    open_browser: OpenBrowser, portal: Portal, way: str
+) -> None:
+    email = f"senco-{way.replace(' ', '-')}@example.com"
+    team, senco = open_browser(way), open_browser(way)
+    sign_in_staff(team, portal.person("manager"))
+    team.get_by_role("link", name="Organisations").click()
+    team.get_by_role("link", name="Lakeside Primary School").click()
+    team.get_by_role("link", name="Ask somebody to join").click()
+    team.get_by_label("Name", exact=False).first.fill("Nia Reed")
+    team.get_by_label("Work email address").fill(email)
+    team.get_by_role("radio", name="I phoned them through the organisation’s own number").check()
+    team.get_by_role("button", name="Send invitation").click()
+    expect(team.get_by_role("row").filter(has_text=email)).to_contain_text("Asked")
+    newest_mail(senco, email, "You are asked to join Lakeside Primary School").close()
+
+    register_professional(senco, email)
+    senco.get_by_role("link", name="Answer now").click()
+    senco.get_by_role("button", name="Yes, I work at Lakeside Primary School").click()
+    expect(senco.get_by_role("heading", name="Kelechi Okoye")).to_be_visible()
+
+    # She leaves the school, and with it every child at once.
+    team.reload()
+    team.get_by_role("row").filter(has_text=email).get_by_role("link", name="End").click()
+    team.get_by_label("Reason").fill("Left the school")
+    team.get_by_role("button", name="End").click()
+    expect(team.get_by_role("row").filter(has_text=email)).to_have_count(0)
+    senco.reload()
+    expect(senco.get_by_text("Kelechi Okoye")).to_have_count(0)
+
+
+def test_the_schools_senco_of_the_demo_sees_its_children(open_browser: OpenBrowser, portal: Portal) -> None:
+    simon = portal.person("professional")
+    page = open_browser()
+    sign_in_parent(page, simon["email"], simon["password"])
+    for name in ("Ethan Turner", "Kelechi Okoye", "Owen Price"):
+        expect(page.get_by_role("heading", name=name)).to_be_visible()
