@@ -1,5 +1,7 @@
 """`make bench`: for every parent page the bytes over the wire, the queries, and the speed beside a bare handler.
 
+`python -m bench console` measures the SEND team's pages instead, with the 7,800 children of a county.
+
 Everything runs on this machine and over loopback, in one run, so that the ratio means something
 even where the single figures do not.
 """
@@ -9,18 +11,17 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import httpx
 
+from bench import console
+from bench.counting import queries_of, wait_for
 from bench.load import Measured, load
 from bench.pages import Browser, open_browser, pages_of
 from db.engine import connect
 from web import run as running
-from web.app import create_app
 from web.settings import Settings, read_settings
 
 PORT, BARE_PORT = 8765, 8766
@@ -28,6 +29,8 @@ PORT, BARE_PORT = 8765, 8766
 
 def main() -> int:
     """Make a demo in a folder of its own, measure it, print a table."""
+    if sys.argv[1:] == ["console"]:
+        return console.main()
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -51,7 +54,7 @@ def _start(settings: Settings, folder: Path) -> list["subprocess.Popen[bytes]"]:
     bare[bare.index(str(PORT))] = str(BARE_PORT)
     servers = [subprocess.Popen(command, env=environ) for command in (real, bare)]
     for port in (PORT, BARE_PORT):
-        _wait_for(port)
+        wait_for(port)
     return servers
 
 
@@ -67,7 +70,7 @@ async def _measure(settings: Settings, folder: Path) -> None:
 
 
 async def _row(settings: Settings, folder: Path, browser: Browser, path: str) -> str:
-    queries = await _queries(settings, browser, path)
+    queries = await queries_of(settings, browser.cookie, path)
     real = await load(PORT, path, browser.cookie)
     bare = await _bare(folder, browser, path)
     shown = browser.anonymous(path)
@@ -86,28 +89,6 @@ async def _bare(folder: Path, browser: Browser, path: str) -> Measured:
     return await load(BARE_PORT, "/page", "")
 
 
-async def _queries(settings: Settings, browser: Browser, path: str) -> int:
-    """Statements sent to PostgreSQL for one view of the page, counted in this process."""
-    async with connect(settings.database_url, pool_size=2) as engine:
-        app = create_app(settings, own_pool=False)
-        transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
-        async with httpx.AsyncClient(transport=transport, base_url=settings.base_url) as client:
-            await client.get(path, headers={"Cookie": browser.cookie})
-            count, send = 0, engine.run_querystring
-
-            async def counting(*args: Any, **options: Any) -> Any:
-                nonlocal count
-                count += 1
-                return await send(*args, **options)
-
-            engine.run_querystring = counting  # type: ignore[method-assign]
-            try:
-                await client.get(path, headers={"Cookie": browser.cookie})
-            finally:
-                engine.run_querystring = send  # type: ignore[method-assign]
-    return count
-
-
 async def _first_visit() -> int:
     """Bytes of the first page and everything it asks for."""
     total = 0
@@ -119,18 +100,6 @@ async def _first_visit() -> int:
                 body = sum([len(part) async for part in answer.aiter_raw()])
                 total += body + sum(len(key) + len(value) + 4 for key, value in answer.headers.raw)
     return total
-
-
-def _wait_for(port: int) -> None:
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        try:
-            httpx.get(f"http://127.0.0.1:{port}/healthz")
-        except httpx.TransportError:
-            time.sleep(0.2)
-        else:
-            return
-    raise RuntimeError(f"nothing answers on port {port}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-WIDTH, LABEL, SAID, ROW, THICK = 420, 108, 92, 24, 15
+WIDTH, LABEL, SAID, ROW, THICK = 460, 122, 118, 24, 15
 BAR = WIDTH - LABEL - SAID
 """In the units of the drawing, which is as wide as its place on the page."""
 
