@@ -64,9 +64,7 @@ def test_a_family_reads_the_letter_that_the_email_leads_to(open_browser: OpenBro
     amara = portal.person("parent", email="amara.okoye@example.com")
     child = amara["children"][0]["public_id"]
     sign_in_staff(team, portal.person("manager"))
-    decide(
-        team, f"/staff/children/{child}", "We will write an EHC plan", now, "The advice shows that he needs more help."
-    )
+    decide(team, f"/staff/children/{child}", "We will write an EHC plan", now, REASON)
     sign_in_parent(parent, amara["email"], amara["password"])
     mail = newest_mail(parent, amara["email"], "a decision")
     letter = mail.locator("main a[href*='/decisions/']").first.get_attribute("href")

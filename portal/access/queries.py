@@ -32,6 +32,12 @@ FROM relationship r JOIN account a ON a.id = r.account
 WHERE r.child = {} AND r.state = 'active' AND a.disabled_at IS NULL ORDER BY r.activated_at, r.id
 """
 
+_PAST = """
+SELECT a.forename || ' ' || a.surname AS name, r.basis, r.activated_at, r.ended_at, r.end_reason
+FROM relationship r JOIN account a ON a.id = r.account
+WHERE r.child = {} AND r.state = 'ended' AND r.activated_at IS NOT NULL ORDER BY r.ended_at DESC, r.id DESC LIMIT 50
+"""
+
 
 @dataclass(frozen=True)
 class AdultWithAccess:
@@ -47,6 +53,21 @@ class AdultWithAccess:
     basis: str
     relationship: str
     activated_at: datetime
+
+    @property
+    def basis_in_words(self) -> str:
+        return BASES_IN_SHORT[self.basis]
+
+
+@dataclass(frozen=True)
+class PastAccess:
+    """Access that somebody had, from which day to which, and why it ended."""
+
+    name: str
+    basis: str
+    activated_at: datetime
+    ended_at: datetime
+    end_reason: str
 
     @property
     def basis_in_words(self) -> str:
@@ -111,6 +132,11 @@ async def waiting_children_of(actor: Actor) -> list[ChildRecord]:
 async def adults_of(child: int) -> list[AdultWithAccess]:
     """Everybody with active access to the child with this id, in the order in which they got it."""
     return [AdultWithAccess(**row) for row in await fetch(_ADULTS, child)]
+
+
+async def past_access_of(child: int) -> list[PastAccess]:
+    """Who had access to the child with this id and has it no more, the newest end first; at most 50."""
+    return [PastAccess(**row) for row in await fetch(_PAST, child)]
 
 
 async def _find(actor: Actor, public_id: str) -> dict[str, Any] | None:

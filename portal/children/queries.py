@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from db.engine import fetch, fetch_one
-from portal.access.queries import AdultWithAccess, ChildRecord, adults_of
+from portal.access.queries import AdultWithAccess, ChildRecord, PastAccess, adults_of, past_access_of
 from portal.actor import Actor
 from portal.invitations.queries import SentInvitation, invitations_of
 from portal.invitations.rules import IDENTITY_CHECKS
@@ -70,6 +70,7 @@ class ChildPage:
     asked_here: bool
     namesakes: tuple[Namesake, ...]
     adults: tuple[AdultWithAccess, ...]
+    past: tuple[PastAccess, ...]
     invitations: tuple[SentInvitation, ...]
 
     @property
@@ -102,7 +103,8 @@ async def child_page(actor: Actor, child: ChildRecord, *, now: datetime) -> Chil
     assert row is not None, "the child was found by this request"
     adults, invitations = await adults_of(child.id), await invitations_of(actor, child, now=now)
     namesakes = await _namesakes_of(actor, child)
-    return ChildPage(child, namesakes=namesakes, adults=tuple(adults), invitations=invitations, **row)
+    past = tuple(await past_access_of(child.id))
+    return ChildPage(child, namesakes=namesakes, adults=tuple(adults), past=past, invitations=invitations, **row)
 
 
 async def _namesakes_of(actor: Actor, child: ChildRecord) -> tuple[Namesake, ...]:

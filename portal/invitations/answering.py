@@ -33,7 +33,7 @@ WHERE public_id = ANY({}::text[]) AND answered_by = {} AND (state <> 'declined')
 _WAIT = """
 INSERT INTO relationship (public_id, account, child, basis, state, accepted_at, end_reason)
 VALUES ({}, {}, {}, {}, 'waiting', {}, '')
-ON CONFLICT (account, child) WHERE state <> 'ended' DO NOTHING
+ON CONFLICT (account, child) WHERE state <> 'ended' DO NOTHING RETURNING id
 """
 
 
@@ -46,7 +46,9 @@ async def accept(actor: Actor, invitations: Collection[str], *, now: datetime) -
     async with DB.transaction():
         rows = await _answer(actor, invitations, State.ACCEPTED, now)
         for row in rows:
-            await fetch(_WAIT, ids.public_id(), actor.account, row["child"], row["basis"], now)
+            waits = await fetch_one(_WAIT, ids.public_id(), actor.account, row["child"], row["basis"], now)
+            if waits is None:  # They work at the child's school, say, and have access already.
+                await fetch("UPDATE invitation SET state = {} WHERE id = {}", State.ACTIVE.value, row["id"])
             await _record("family:invitation:accepted", actor, row, now)
         if rows:
             about = {"references": sorted(row["reference"] for row in rows)}

@@ -56,6 +56,8 @@ async def test_withdrawn_access_is_gone_at_the_next_request(
     assert (await staff.press(page, "Withdraw access")).problems == ["Enter the reason"]
     page = await staff.press(page, "Withdraw access", reason="A court said so")
     assert "Nobody yet" in page.main
+    assert "Earlier access" in page.main
+    assert "A court said so" in page.main
     assert (await anna.get(dashboard)).status == 404
     assert (await anna.get("/children")).status == 200
     (email,) = await emails_to(ANNA, settings, clock)
