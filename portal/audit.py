@@ -6,8 +6,8 @@ hashed, so that erasing one (UK GDPR article 17) leaves the chain whole.
 
 import json
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -27,6 +27,27 @@ WITH entry AS (
 )
 UPDATE audit_head SET mac = {}
 """
+
+_INSERT_MANY = """
+WITH said AS (
+    SELECT * FROM unnest({}::text[], {}::bigint[], {}::text[], {}::bytea[], {}::bytea[], {}::bytea[], {}::jsonb[])
+        WITH ORDINALITY said (event, child, subject, detail_hash, mac, salt, detail, place)
+), entry AS (
+    INSERT INTO audit_entry (at, event, actor, child, subject, detail_hash, mac)
+    SELECT {}, event, {}, child, subject, detail_hash, mac FROM said ORDER BY place RETURNING id, mac
+)
+INSERT INTO audit_detail (entry, salt, detail) SELECT e.id, s.salt, s.detail FROM entry e JOIN said s ON s.mac = e.mac
+"""
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One of many things that one person did at one moment, for `record_many`."""
+
+    event: str
+    child: int | None = None
+    subject: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,6 +91,32 @@ async def record(
         await fetch(
             _INSERT, now, event, account, child, subject, entry.detail_hash, mac, salt, text, mac
         )  # fmt: skip
+
+
+async def record_many(happened: Sequence[Happened], *, now: datetime, actor: int | None) -> None:
+    """Add many entries in their order, as `record` would one by one; `actor` is the account's id.
+
+    The end of the chain is held until the transaction ends, so do this last in a long one.
+    """
+    async with DB.transaction():
+        head = await fetch_one("SELECT mac FROM audit_head FOR UPDATE")
+        assert head is not None, "the migrations make the first row"
+        mac = head["mac"]
+        for start in range(0, len(happened), _BATCH):
+            mac = await _insert_many(happened[start : start + _BATCH], mac, now, actor)
+        await fetch("UPDATE audit_head SET mac = {}", mac)
+
+
+async def _insert_many(happened: Sequence[Happened], mac: bytes, now: datetime, actor: int | None) -> bytes:
+    """Gives the HMAC of the last entry."""
+    rows = []
+    for one in happened:
+        salt, text = secrets.token_bytes(16), json.dumps(one.detail, sort_keys=True, default=str)
+        entry = Entry(now, one.event, actor, one.child, one.subject, _hash(salt, text))
+        mac = entry.mac_after(mac)
+        rows.append((one.event, one.child, one.subject, entry.detail_hash, mac, salt, text))
+    await fetch(_INSERT_MANY, *(list(column) for column in zip(*rows, strict=True)), now, actor)
+    return mac
 
 
 async def first_broken_entry() -> int | None:

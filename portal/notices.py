@@ -5,7 +5,7 @@ queue, and a notice that has been overtaken (a newer code was asked for) is drop
 """
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,6 +32,11 @@ UPDATE notice SET tries = tries + 1, held_until = {}
 WHERE id = {} AND result = '' AND (held_until IS NULL OR held_until <= {}) RETURNING *
 """
 
+_QUEUE_MANY = """
+INSERT INTO notice (kind, email, about, queued_at, result, tries)
+SELECT {}, w.email, w.about, {}, '', 0 FROM unnest({}::text[], {}::jsonb[]) w (email, about) RETURNING id
+"""
+
 Write = Callable[[str, Mapping[str, Any], str], Awaitable[Email | None]]
 """Makes the email of a notice from its kind, what it is about and the address; None when overtaken."""
 
@@ -54,6 +59,14 @@ async def queue(kind: str, to: Recipient, about: Mapping[str, Any], *, now: date
     await notice.save()
     await jobs.enqueue(SEND, str(notice.id))
     return int(notice.id)
+
+
+async def queue_many(kind: str, owed: Sequence[tuple[str, Mapping[str, Any]]], *, now: datetime) -> None:
+    """Owe emails of one `kind` to many addresses that have no account; each with what it is about."""
+    if owed:
+        emails, abouts = [email for email, _ in owed], [json.dumps(about) for _, about in owed]
+        rows = await fetch(_QUEUE_MANY, kind, now, emails, abouts)
+        await jobs.enqueue_many(SEND, [str(row["id"]) for row in rows])
 
 
 async def deliver(notice_id: int, write: Write, post: Post, *, now: datetime) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 from db.engine import fetch, fetch_one
 from portal.actor import STAFF_ROLES, Actor
-from portal.cases.rules import STAGES, CaseFacts, may_move
+from portal.cases.rules import STAGES
 from portal.cases.stages import read_stages
-from portal.errors import NotFound, RuleBroken
+from portal.errors import NotFound
 from portal.imports.columns import plain
 from portal.imports.matching import LEFT_OUT, MATCHED, NEW, Judged, Known, KnownChild
 from portal.imports.rules import Choices, Problem, Row
@@ -118,7 +118,7 @@ async def choices_of(actor: Actor, *, today: date) -> Choices:
         own_team=actor.team,
         teams={row["name"].casefold(): row["id"] for row in teams},
         caseworkers={(row["team"], row["email_key"]): row["id"] for row in staff},
-        stages=_stages(today),
+        stages=_stages(),
         may_choose_team=actor.is_manager,
     )
 
@@ -245,19 +245,10 @@ def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
     return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
 
 
-def _stages(today: date) -> dict[str, str]:
-    """The stages in which a case may come in, by key and by the council's name."""
+def _stages() -> dict[str, str]:
+    """The stages by key and by the council's name."""
     texts = read_stages().stages
-    able = [stage for stage in STAGES if stage == STAGES[0] or _may_begin_at(stage, today)]
-    return {plain(name): stage for stage in able for name in (stage, texts[stage].name)}
-
-
-def _may_begin_at(stage: str, today: date) -> bool:
-    try:
-        may_move(stage, CaseFacts(received=today))
-    except RuleBroken:
-        return False
-    return True
+    return {plain(name): stage for stage in STAGES for name in (stage, texts[stage].name)}
 
 
 def _first_kind(batch: Batch) -> str:

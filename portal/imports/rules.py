@@ -213,7 +213,7 @@ def _stage(typed: str, stages: Mapping[str, str]) -> str:
         return ""
     if found := stages.get(plain(typed)):
         return found
-    raise ValueError("Enter a stage from the timeline, before the final plan. Later ones are recorded with their dates")
+    raise ValueError("Enter a stage by its name on the timeline, like Gathering advice")
 
 
 def _adult(cells: _Cells) -> dict[str, Any]:
