@@ -110,7 +110,7 @@ DECISIONS: Mapping[str, DecisionKind] = {
         unless="decided_to_assess",
         appealable=True,
     ),
-    "advice_requested": DecisionKind("Advice was asked for", stage="advice"),
+    "advice_requested": DecisionKind("Advice was asked for", stage="advice", after=_ASSESSING, of_a_plan=True),
     "decided_to_issue": DecisionKind("We will write an EHC plan", stage="deciding", after=_ASSESSING),
     "decided_not_to_issue": DecisionKind(
         "We will not write an EHC plan",

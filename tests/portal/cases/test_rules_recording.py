@@ -117,7 +117,7 @@ def test_a_branch_is_reopened_only_by_what_takes_it_back() -> None:
 
 def test_only_what_can_be_recorded_somewhere_is_offered() -> None:
     offered = rules.recordable(CaseFacts(RECEIVED, "considering"))
-    assert set(offered) == {"decided_to_assess", "decided_not_to_assess", "advice_requested", "withdrawn", "moved_out"}
+    assert set(offered) == {"decided_to_assess", "decided_not_to_assess", "withdrawn", "moved_out"}
     refused = CaseFacts(RECEIVED, "considering", "not_assessing", (REFUSED,))
     assert set(rules.recordable(refused)) == {
         "mediation_asked", "mediation_certificate", "appeal_made", "ordered_to_assess"

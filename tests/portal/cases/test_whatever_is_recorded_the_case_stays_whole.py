@@ -1,0 +1,136 @@
+"""Decisions, moves, exceptions and mistakes in any order, by the real commands: the case never contradicts itself."""
+
+from collections.abc import Coroutine
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import anyio
+import asyncpg
+import pytest
+from anyio import from_thread
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from db.engine import fetch_one
+from portal.access.queries import ChildRecord, child_of
+from portal.actor import Actor
+from portal.cases import commands, rules
+from portal.cases.rules import Decision, LawfulException
+from portal.cases.stored import StoredCase, newest_case
+from portal.errors import RuleBroken
+from tests.database import empty
+from tests.people import gather
+
+pytestmark = pytest.mark.anyio
+
+RECEIVED = date(2026, 1, 5)
+START = datetime(2026, 1, 6, 10, 0, tzinfo=UTC)
+OWNER: list[asyncpg.Connection] = []
+
+
+class OneCase(RuleBasedStateMachine):
+    """Dee works on Priya's case, a few days passing between each act and the next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = START
+        self.dee: Actor
+        self.child: ChildRecord
+        from_thread.run(self.begin)
+
+    async def begin(self) -> None:
+        cast = await gather(self.now)
+        self.dee = cast.dee
+        self.child = await child_of(cast.dee, cast.priya.public_id, now=self.now)
+
+    def teardown(self) -> None:
+        from_thread.run(empty, OWNER[0])
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def do(self, act: Coroutine[Any, Any, str]) -> bool:
+        async def run() -> bool:
+            try:
+                await act
+            except RuleBroken:
+                return False
+            return True
+
+        return from_thread.run(run)
+
+    def case(self) -> StoredCase:
+        return from_thread.run(newest_case, self.child.id)
+
+    @rule(days=st.integers(1, 60))
+    def time_passes(self, days: int) -> None:
+        self.now += timedelta(days=days)
+
+    @rule(data=st.data(), ago=st.integers(0, 20))
+    def decides(self, data: st.DataObject, ago: int) -> None:
+        offered = rules.recordable(self.case().facts)
+        if offered:
+            kind = data.draw(st.sampled_from(offered))
+            decision = Decision(kind, self.today - timedelta(days=ago))
+            self.do(commands.record_decision(self.dee, self.child, decision, today=self.today, now=self.now))
+
+    @rule(stage=st.sampled_from(rules.STAGES))
+    def moves(self, stage: str) -> None:
+        self.do(commands.move_stage(self.dee, self.child, stage, today=self.today, now=self.now))
+
+    @rule(kind=st.sampled_from(sorted(rules.EXCEPTIONS)), duty=st.sampled_from(sorted(rules.DUTIES)))
+    def excuses(self, kind: str, duty: str) -> None:
+        before = self.case().facts
+        ends = self.today + timedelta(weeks=5)
+        exception = LawfulException(kind, duty, self.today, "Illness", "Mo Bell", ends, ends + timedelta(weeks=30))
+        self.do(commands.record_exception(self.dee, self.child, exception, now=self.now))
+        for law in rules.LAW:
+            assert rules.statutory_date(law, self.case().facts) == rules.statutory_date(law, before)
+
+    @rule()
+    def strikes_out_what_was_recorded_by_mistake(self) -> None:
+        before = self.case()
+        kind = next(iter(rules.recordable(before.facts)), None)
+        if kind is None:
+            return
+        decision = Decision(kind, self.today)
+        if self.do(commands.record_decision(self.dee, self.child, decision, today=self.today, now=self.now)):
+            assert self.do(commands.strike_out(self.dee, self.child, "A mistake", now=self.now))
+            assert self.case() == before
+
+    @invariant()
+    def the_caseload_sorts_by_the_next_date_in_law(self) -> None:
+        row = from_thread.run(fetch_one, "SELECT next_deadline FROM ehc_case WHERE child = {}", self.child.id)
+        assert row is not None
+        if self.case().facts.decisions:
+            assert row["next_deadline"] == rules.next_deadline(self.case().facts)
+
+    @invariant()
+    def the_dates_of_the_request_stand(self) -> None:
+        facts = self.case().facts
+        assert rules.statutory_date("considering", facts) == RECEIVED + timedelta(days=42)
+        if not facts.day_of("ordered_to_assess", "ordered_to_issue"):
+            assert rules.statutory_date("final", facts) == RECEIVED + timedelta(days=140)
+
+    @invariant()
+    def a_family_always_has_its_fifteen_days(self) -> None:
+        facts = self.case().facts
+        served, last = facts.day_of("draft_served"), rules.comments_last_day(facts)
+        if served and last:
+            assert (last - served).days >= 14
+            issued = facts.day_of("final_issued")
+            assert issued is None or issued > last
+
+    @invariant()
+    def lateness_is_never_hidden_by_the_stage(self) -> None:
+        facts = self.case().facts
+        if rules.STAGES.index(facts.stage) > rules.STAGES.index("considering") and not facts.branch:
+            assert facts.day_of("decided_to_assess", "ordered_to_assess")
+
+
+async def test_whatever_is_recorded_the_case_stays_whole(db: asyncpg.Connection) -> None:
+    OWNER[:] = [db]
+    few = settings(max_examples=25, stateful_step_count=20, deadline=None)
+    await anyio.to_thread.run_sync(lambda: run_state_machine_as_test(OneCase, settings=few))
