@@ -78,7 +78,7 @@ def _timely(one: Timeliness, tables: Mapping[str, Table]) -> Section:
     ]
     together = sum(one.by_month.values(), Tally())
     about = f"{percent(together.on_time, together.due) or 'None'} of {together.due:,} on time in these months."
-    chart = bars(duty.key, duty.title, f"{about} {_SAME}", TIMELY_PARTS, drawn, shares=True)
+    chart = bars(duty.key, duty.title, f"{about} {_SAME}", TIMELY_PARTS, drawn)
     return Section(duty.key, duty.title, duty.law, chart, _of(tables, duty.key))
 
 
@@ -95,9 +95,7 @@ def _answers(board: Board, tables: Mapping[str, Table]) -> Section:
         )
         for month, one in board.answers.by_month.items()
     ]
-    chart = bars(
-        "answers", ANSWERS_TITLE, f"How soon families were answered. {_SAME}", ANSWER_PARTS, drawn, shares=True
-    )
+    chart = bars("answers", ANSWERS_TITLE, f"How soon families were answered. {_SAME}", ANSWER_PARTS, drawn)
     counted = "Working days from the day when a family wrote to the day of the next message from the team."
     return Section("answers", ANSWERS_TITLE, counted, chart, _of(tables, "answers"))
 
@@ -107,7 +105,7 @@ def _stages(board: Board, tables: Mapping[str, Table]) -> Section:
         Bar(_short(stage_name(one.stage)), (one.open - one.late, one.late), f"{one.open:,}, {one.late:,} late")
         for one in board.stages
     ]
-    chart = bars("stages", STAGES_TITLE, f"How many cases are at each stage. {_SAME}", STAGE_PARTS, drawn, shares=False)
+    chart = bars("stages", STAGES_TITLE, f"What share of each stage is late. {_SAME}", STAGE_PARTS, drawn)
     counted = "Cases as they stand today, whatever months are chosen. Late: a date in law has passed."
     return Section("stages", STAGES_TITLE, counted, chart, _of(tables, "stages"))
 

@@ -30,17 +30,14 @@ class Bar:
     said: str
 
 
-def bars(key: str, title: str, about: str, parts: Sequence[Part], drawn: Sequence[Bar], *, shares: bool) -> Markup:
-    """A chart with a legend. `key` begins its ids; `about` says in words what it shows.
+def bars(key: str, title: str, about: str, parts: Sequence[Part], drawn: Sequence[Bar]) -> Markup:
+    """A chart of shares with a legend: every bar is as long as the others, but for those of nothing.
 
-    With `shares` every bar is as long as the others and shows shares; otherwise the longest fills the width.
+    `key` begins its ids; `about` says in words what it shows.
     """
     top = ROW * len(parts) + 8
-    longest = max((sum(bar.sizes) for bar in drawn), default=0)
     lines = [_legend(key, number, part) for number, part in enumerate(parts)]
-    for number, bar in enumerate(drawn):
-        whole = sum(bar.sizes) if shares else longest
-        lines.append(_bar(key, top + number * ROW, bar, parts, whole))
+    lines += [_bar(key, top + number * ROW, bar, parts) for number, bar in enumerate(drawn)]
     head = Markup(
         '<svg class="portal-chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-title {}-about">'
         '<title id="{}-title">{}</title><desc id="{}-about">{}</desc>{}'
@@ -53,12 +50,12 @@ def _legend(key: str, number: int, part: Part) -> Markup:
     return _rectangle(key, part, 1, y + 4, 22) + _text(30, y + 16, part.name)
 
 
-def _bar(key: str, y: int, bar: Bar, parts: Sequence[Part], whole: int) -> Markup:
+def _bar(key: str, y: int, bar: Bar, parts: Sequence[Part]) -> Markup:
     drawn = _text(0, y + 16, bar.label)
     left = float(LABEL)
     for part, size in zip(parts, bar.sizes, strict=True):
         if size:
-            wide = BAR * size / whole
+            wide = BAR * size / sum(bar.sizes)
             drawn += _rectangle(key, part, left, y + 4, wide)
             left += wide
     return drawn + _text(LABEL + BAR + 8, y + 16, bar.said)

@@ -16,7 +16,7 @@ PLANS_ON_TIME = 0.375
 """A little more than what comes out, because some cases that begin in time are held up."""
 LATE_FIRST_DECISION = 0.24
 EXCUSED = 0.09
-"""Late plans for which there was a lawful exception."""
+"""What is late with a lawful exception."""
 
 _REASONS = {
     "personal": "A parent was in hospital, and the family asked us to wait.",
@@ -39,19 +39,30 @@ def assessment(chance: Chance, received: date) -> tuple[list[Act], date | None]:
 
 
 def exceptions(chance: Chance, received: date, acts: list[Act]) -> list[Excepted]:
-    """A lawful exception beside the 20 weeks for some of the plans that were late, or still are."""
-    final = next((one.on for one in acts if one.kind == "final_issued"), None)
-    due = day(received, 140)
-    if any(one.kind == "decided_not_to_assess" for one in acts) or (final and final <= due):
-        return []
-    if not chance.happens(EXCUSED):
-        return []
+    """Lawful exceptions beside some of the dates in law that were missed, or still are."""
+    decided = _first(acts, "decided_to_assess", "decided_not_to_assess")
+    found = []
+    if decided and decided > day(received, 42) and chance.happens(EXCUSED):
+        found.append(_exception(chance, received, "considering", 42))
+    final = _first(acts, "final_issued")
+    is_owed = not _first(acts, "decided_not_to_assess") and (final is None or final > day(received, 140))
+    if is_owed and chance.happens(EXCUSED):
+        found += [_exception(chance, received, duty, within) for duty, within in (("deciding", 112), ("final", 140))]
+    return found
+
+
+def _exception(chance: Chance, received: date, duty: str, within: int) -> Excepted:
+    """One that began before the date in law, with a new target after it."""
     kind = chance.choice(list(_REASONS))
-    starts = day(received, chance.randint(45, 100))
+    starts = day(received, within - chance.randint(20, 38))
     ends = starts + chance.days(30, 41)
-    aim = day(received, 140 + chance.randint(20, 60))
-    exception = LawfulException(kind, "final", starts, _REASONS[kind], "Helen Marsh", ends, aim)
-    return [Excepted(exception, starts + timedelta(days=5))]
+    aim = day(received, within + chance.randint(20, 60))
+    exception = LawfulException(kind, duty, starts, _REASONS[kind], "Helen Marsh", ends, aim)
+    return Excepted(exception, starts + timedelta(days=5))
+
+
+def _first(acts: list[Act], *kinds: str) -> date | None:
+    return next((one.on for one in acts if one.kind in kinds), None)
 
 
 def _first_decision(chance: Chance, *, late: bool) -> int:
