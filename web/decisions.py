@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.access.queries import ChildRecord
-from portal.cases.decision_letters import DecisionLetter, letter_of
-from portal.cases.queries import case_of
+from portal.cases.decision_letters import DecisionLetter, exception_letter, letter_of
+from portal.cases.queries import ChildCase, case_of
 from portal.cases.rules import DECISIONS
 from portal.errors import NotFound
 from web.dates import today
@@ -21,10 +21,19 @@ class LetterView:
 
 
 async def letter_view(child: ChildRecord, decision: str, *, now: datetime) -> LetterView:
-    """The letter of the decision with this public id. Raises NotFound when there is none, or it was struck out."""
+    """The letter of the decision or exception with this public id. Raises NotFound, also once it was struck out."""
     case = await case_of(child, today=today(now))
-    for one in case.facts.decisions:
-        if one.public_id == decision and one.kind in DECISIONS:
-            letter = letter_of(one, case.facts, child.forename)
-            return LetterView(child, letter, case.caseworker.name or case.caseworker.team)
-    raise NotFound
+    letter = _find(case, decision)
+    if letter is None:
+        raise NotFound
+    return LetterView(child, letter, case.caseworker.name or case.caseworker.team)
+
+
+def _find(case: ChildCase, public_id: str) -> DecisionLetter | None:
+    for decision in case.facts.decisions:
+        if decision.public_id == public_id and decision.kind in DECISIONS:
+            return letter_of(decision, case.facts, case.child.forename)
+    for exception in case.facts.exceptions:
+        if exception.public_id == public_id:
+            return exception_letter(exception, case.facts)
+    return None

@@ -63,7 +63,7 @@ def timeline(case: ChildCase) -> Timeline:
         child=case.child,
         timescale=timescale.page_view(case),
         warnings=rules.warnings(case.facts),
-        recorded=tuple(_recorded(one) for one in reversed(case.facts.decisions)),
+        recorded=_all_recorded(case.facts),
         dates=tuple(TeamDate(one.public_id, one.on, one.title, when(one.on, case.today)) for one in case.added),
     )
 
@@ -79,6 +79,16 @@ def form_view(case: ChildCase) -> TimelineForm:
         exceptions=tuple((key, words) for key, (words, _) in rules.EXCEPTIONS.items()),
         duties=tuple(rules.DUTIES.items()),
     )
+
+
+def _all_recorded(facts: rules.CaseFacts) -> tuple[Recorded, ...]:
+    """Decisions, moves and exceptions, the newest day first."""
+    found = [_recorded(one) for one in reversed(facts.decisions)]
+    found += [
+        Recorded(one.starts, f"Exception: {rules.EXCEPTIONS[one.kind][0]}", one.reason, one.public_id)
+        for one in facts.exceptions
+    ]
+    return tuple(sorted(found, key=lambda one: one.on, reverse=True))
 
 
 def _recorded(one: rules.Decision) -> Recorded:

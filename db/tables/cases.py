@@ -69,6 +69,7 @@ class CaseException(Table, db=DB):
     approved_by = Text()
     recorded_by = ForeignKey(Account, on_delete=OnDelete.restrict, null=True, default=None)
     recorded_at = Timestamptz()
+    public_id = Text(unique=True, help_text="the address of its letter")
 
 
 class CaseDate(Table, db=DB):

@@ -95,7 +95,9 @@ async def record_exception(actor: Actor, child: ChildRecord, exception: LawfulEx
     async with DB.transaction():
         case = await newest_case_to_change(child.id)
         rules.may_except(exception, case.facts)
+        letter = ids.public_id()
         await CaseException(
+            public_id=letter,
             ehc_case=case.id,
             kind=exception.kind,
             duty=exception.duty,
@@ -109,7 +111,7 @@ async def record_exception(actor: Actor, child: ChildRecord, exception: LawfulEx
         ).save()
         detail = {"kind": exception.kind, "duty": exception.duty, "target": exception.revised_target}
         await _close(actor, child, case.id, "exception:recorded", detail, now)
-        await tell_family("exception_recorded", child, now=now)
+        await tell_family("exception_recorded", child, now=now, decision=letter)
     return exception.duty
 
 

@@ -11,7 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from portal.cases.appeals import appeals_of
-from portal.cases.facts import DECISIONS, CaseFacts, Decision
+from portal.cases.clock import statutory_date
+from portal.cases.facts import DECISIONS, DUTIES, EXCEPTIONS, CaseFacts, Decision, LawfulException
+from portal.cases.words import day_in_words
 
 _TEXTS = Path(__file__).with_name("letters.toml")
 
@@ -21,6 +23,9 @@ HOW_TO_APPEAL = (
     " The local SEND advice service (SENDIASS) helps you for free, too."
 )
 """CFA 2014 ss.51 to 55: no mediation certificate is needed for section I alone (s.55(2))."""
+
+
+EXCEPTION_LAW = "SEND Regulations 2014, regulations 5(4), 8(2), 10(4) and 13(3)."
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,26 @@ def letter_of(decision: Decision, facts: CaseFacts, child: str) -> DecisionLette
             )
         ),
         law=texts["law"],
+    )
+
+
+def exception_letter(exception: LawfulException, facts: CaseFacts) -> DecisionLetter:
+    """The letter that tells why a date may be missed, and that the date in law stays where it is."""
+    due = statutory_date(exception.duty, facts)
+    stays = f"The date in law stays as it is: {day_in_words(due)}." if due else "The date in law stays as it is."
+    target = exception.revised_target
+    aim = f"We now aim for {day_in_words(target)}." if target else "We tell you as soon as we have a new target."
+    until = f" to {day_in_words(exception.ends)}" if exception.ends else ""
+    words = EXCEPTIONS[exception.kind][0]
+    return DecisionLetter(
+        title="Why a date may be missed",
+        on=exception.starts,
+        meaning=f"{DUTIES[exception.duty]}: {words}, from {day_in_words(exception.starts)}{until}.",
+        why=exception.reason,
+        next=f"{stays} {aim} Phone us if you do not agree, or if something changes.",
+        appeal="",
+        last_days=(),
+        law=EXCEPTION_LAW,
     )
 
 

@@ -31,7 +31,10 @@ class Decision:
 
 @dataclass(frozen=True)
 class LawfulException:
-    """A reason in law why `duty` may be late. `revised_target` is the council's own aim, not a legal date."""
+    """A reason in law why `duty` may be late. `revised_target` is the council's own aim, not a legal date.
+
+    `public_id` names its letter.
+    """
 
     kind: str
     duty: str
@@ -40,6 +43,7 @@ class LawfulException:
     approved_by: str
     ends: date | None = None
     revised_target: date | None = None
+    public_id: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,7 @@ def _exception(row: Mapping[str, Any]) -> LawfulException:
         reason=row["reason"],
         approved_by=row["approved_by"],
         revised_target=_day(row["revised_target"]) if row["revised_target"] else None,
+        public_id=row["public_id"],
     )
 
 

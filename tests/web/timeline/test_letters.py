@@ -10,7 +10,7 @@ from tests.client import Client
 from tests.conftest import Clock
 from tests.mail import deliver_all, links_in
 from tests.people import sign_in
-from tests.web.timeline.scene import at_timeline, decide, record, timeline_of
+from tests.web.timeline.scene import at_timeline, day, decide, record, timeline_of
 from web.settings import Settings
 
 pytestmark = pytest.mark.anyio
@@ -102,3 +102,16 @@ async def test_a_review_has_its_own_clock_on_the_dashboard(app: ASGIApp, client:
     assert "The review of the plan" in seen
     for day in ("24 February 2026", "24 March 2026", "7 April 2026", "2 June 2026"):
         assert day in seen
+
+
+async def test_an_exception_has_a_letter_too(app: ASGIApp, client: Client, clock: Clock, settings: Settings) -> None:
+    cast, _ = await at_timeline(client, clock)
+    typed = {"kind": "personal", "duty": "final", "reason": "A death in the family", "approved_by": "Mo Bell"}
+    await record(client, cast, "exception", "Record", **typed, **day("starts", date(2026, 3, 9)))
+    (address,) = links_in((await deliver_all(settings, clock))[0])
+    async with Client(app) as parent:
+        await sign_in(parent, cast.amal, clock.now)
+        letter = await parent.get(address)
+    assert letter.heading == "Why a date may be missed"
+    for said in ("A death in the family", "The date in law stays as it is: Monday 25 May 2026", "13(3)"):
+        assert said in letter.main
