@@ -100,8 +100,8 @@ async def test_a_review_has_its_own_clock_on_the_dashboard(app: ASGIApp, client:
         await sign_in(parent, cast.amal, clock.now)
         seen = (await parent.get(f"/children/{cast.priya.public_id}")).main
     assert "The review of the plan" in seen
-    for day in ("24 February 2026", "24 March 2026", "7 April 2026", "2 June 2026"):
-        assert day in seen
+    for said in ("24 February 2026", "24 March 2026", "7 April 2026", "2 June 2026"):
+        assert said in seen
 
 
 async def test_an_exception_has_a_letter_too(app: ASGIApp, client: Client, clock: Clock, settings: Settings) -> None:
