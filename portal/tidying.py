@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from db.engine import fetch
 from portal import jobs, notices
+from portal.imports import commands as imports
 
 KEEP_SESSIONS = timedelta(days=2)
 KEEP_ONCE = timedelta(days=2)
@@ -16,6 +17,7 @@ async def tidy(*, now: datetime) -> None:
     await fetch("DELETE FROM throttle WHERE window_ends_at < {}", now)
     await fetch("DELETE FROM once WHERE at < {}", now - KEEP_ONCE)
     await fetch("DELETE FROM demo_mail WHERE sent_at < {}", now - KEEP_DEMO_MAIL)
+    await imports.forget_old(now=now)
     for notice in await _forgotten(now):
         await jobs.enqueue(notices.SEND, str(notice))
 

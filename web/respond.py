@@ -84,6 +84,7 @@ STAFF_NAV = (
     ("Access requests", "/staff/access"),
     ("Board", "/staff/board"),
     ("Add a child", "/staff/children/new"),
+    ("Import", "/staff/imports"),
     ("Organisations", "/staff/organisations"),
 )
 

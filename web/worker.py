@@ -17,6 +17,8 @@ from portal.documents import announcing as documents
 from portal.files import scanning
 from portal.files.scan import scanner_for
 from portal.files.store import DiskStore
+from portal.imports import commands as imports
+from portal.imports import taking_in
 from portal.post import DemoPost, Post, SmtpPost
 from web.app import WEB
 from web.letters import Letters
@@ -49,6 +51,14 @@ def build(connection: asyncpg.Connection, settings: Settings) -> PgQueuer:
     @worker.entrypoint(documents.ANNOUNCE, concurrency_limit=2)
     async def announce_document(job: Job) -> None:
         await documents.announce(_number(job), now=datetime.now(UTC))
+
+    @worker.entrypoint(imports.TAKE_IN, concurrency_limit=1)
+    async def take_in_import(job: Job) -> None:
+        await taking_in.take_in(_number(job), clock=lambda: datetime.now(UTC))
+
+    @worker.schedule("imports", "* * * * *")
+    async def start_imports(_: Schedule) -> None:
+        await imports.start_forgotten(now=datetime.now(UTC))
 
     @worker.schedule("tidy", "17 * * * *")
     async def tidy(_: Schedule) -> None:

@@ -13,7 +13,7 @@ from portal.cases.stages import read_stages
 from portal.errors import NotFound
 from portal.imports.columns import plain
 from portal.imports.matching import LEFT_OUT, MATCHED, NEW, Judged, Known, KnownChild
-from portal.imports.rules import Choices, Problem, Row
+from portal.imports.rules import STATES, Choices, Problem, Row
 
 PAGE = 25
 KINDS = (NEW, MATCHED, LEFT_OUT)
@@ -78,7 +78,21 @@ class Batch:
     @property
     def may_take_in(self) -> bool:
         """Whether the file is right and has something that is not here yet."""
-        return self.state == "checked" and not self.bad_rows and bool(self.new_children or self.matched_rows)
+        return self.is_open and not self.bad_rows and bool(self.new_children or self.matched_rows)
+
+    @property
+    def state_in_words(self) -> str:
+        return "Must be mended" if self.is_open and self.bad_rows else STATES[self.state]
+
+    @property
+    def codes(self) -> int:
+        """How many emails with "Your unique code" go out, or went out."""
+        return self.new_invitations + (self.joining_invitations if self.join_matched else 0)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to say what becomes of it."""
+        return self.state in {"checked", "failed"}
 
     @property
     def is_under_way(self) -> bool:

@@ -15,6 +15,17 @@ from portal.imports.reading import RawRow
 KEPT = timedelta(hours=24)
 """How long the rows of a file are kept that nobody takes in (UK GDPR article 5(1)(e))."""
 
+STATES: Mapping[str, str] = {
+    "checked": "Not taken in yet",
+    "queued": "Waiting to start",
+    "running": "Being taken in",
+    "done": "Taken in",
+    "failed": "Not taken in, because something went wrong",
+    "cancelled": "Cancelled",
+    "expired": "Not taken in within a day",
+}
+"""Where an import stands, in words."""
+
 WRONG_EMAIL = "Enter an email address in the correct format, like name@example.com"
 WRONG_DATE = "Enter a real date, like 2026-01-05, 5 January 2026 or 05/01/2026"
 
