@@ -97,13 +97,18 @@ class Wish:
 
 @dataclass(frozen=True)
 class AdviceOfChild:
-    """All of one case: who was asked, whom a family wants asked, and who has still to be."""
+    """All of one case: who was asked, whom a family wants asked, and who has still to be.
+
+    `asked_elsewhere`: advice was asked for, and by whom it is given was not recorded here.
+    `refusal` says why nobody can be asked today.
+    """
 
     child: ChildRecord
     advisers: tuple[Adviser, ...]
     wishes: tuple[Wish, ...]
     missing: tuple[AdviserKind, ...]
     may_wish: bool
+    asked_elsewhere: bool
     refusal: str
     today: date
 
@@ -130,6 +135,7 @@ async def advice_of(actor: Actor, child: ChildRecord, *, today: date) -> AdviceO
         wishes,
         missing=tuple(ADVISERS[kind] for kind in missing),
         may_wish=rules.may_wish(case.facts),
+        asked_elsewhere=not advisers and case.facts.day_of("advice_requested") is not None,
         refusal=rules.why_not(case.facts, today),
         today=today,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from db.engine import DB, connect, fetch
 from portal import keys
 from portal.accounts.passwords import PasswordHasher
-from portal.demo import drafts, forms, letters, papers, people, steps
+from portal.demo import advice, drafts, forms, letters, papers, people, steps
 from portal.demo.listing import listed
 from portal.demo.people import INVITED
 from portal.demo.play import LONDON, PLAYS, Play, Scene, tell
@@ -28,6 +28,10 @@ ALL_PLAYS: dict[type[Step], Play] = {
     steps.Commented: drafts.commented,
     steps.DraftSent: drafts.sent,
     steps.DraftAnswered: drafts.answered,
+    steps.AdviceAsked: advice.asked,
+    steps.AdviceCame: advice.came,
+    steps.AdviserReminded: advice.reminded,
+    steps.AdviserWished: advice.wished,
 }
 
 TEAM_SINCE = timedelta(days=500)

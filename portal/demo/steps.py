@@ -156,6 +156,40 @@ class DraftAnswered(Step):
 
 
 @dataclass(frozen=True)
+class AdviceAsked(Step):
+    """Somebody was asked for advice; `kind` is one of `advice.rules.ADVISERS`."""
+
+    kind: str
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class AdviceCame(Step):
+    """The adviser called `name` sent what they were asked for."""
+
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class AdviserReminded(Step):
+    """The adviser called `name` was reminded."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class AdviserWished(Step):
+    """The adult wanted somebody else asked; the team has not answered yet."""
+
+    adult: str
+    name: str
+    organisation: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Story:
     """One child: who they are, when the request came (days ago), whose case it is, and what happened since."""
 

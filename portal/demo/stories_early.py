@@ -15,6 +15,10 @@ from portal.demo.people import (
 )
 from portal.demo.steps import (
     Accepted,
+    AdviceAsked,
+    AdviceCame,
+    AdviserReminded,
+    AdviserWished,
     Asked,
     DateSet,
     Decided,
@@ -122,10 +126,23 @@ KELECHI = Story(
         *joined(AMARA.email, AMARA.name),
         *joined(DAVID.email, DAVID.name, day=12),
         Moved(5, "considering"),
-        Decided(38, "decided_to_assess", "Kelechi needs more help than his school can give by itself."),
-        Decided(39, "advice_requested", "We asked his school, an educational psychologist and a speech therapist."),
+        Decided(15, "decided_to_assess", "Kelechi needs more help than his school can give by itself."),
+        AdviceAsked(16, "education", "Mrs Hall, SENCO", "Lakeside Primary School"),
+        AdviceAsked(16, "psychology", "Dr Lowe", "Westmere Educational Psychology"),
+        AdviceAsked(16, "health", "Nia Evans, speech therapist", "Westmere Children’s Therapies"),
+        AdviceAsked(30, "social_care", "Omari Blake", "Westmere Early Help"),
+        AdviceCame(44, "Mrs Hall, SENCO", "Very full, with his reading scores."),
+        AdviceCame(55, "Nia Evans, speech therapist", "Asks for therapy each week."),
+        AdviserReminded(59, "Dr Lowe"),
+        AdviserWished(
+            50,
+            AMARA.email,
+            "Mr Adeyemi, swimming teacher",
+            "Westmere Pool",
+            "Kelechi talks to him, and to hardly anybody else. He has known him for three years.",
+        ),
         Published(
-            38,
+            15,
             "Letter: we will assess Kelechi’s needs",
             (
                 "We have decided to carry out an EHC needs assessment.",

@@ -2,6 +2,8 @@
 
 from portal.demo.people import DANIEL, FATIMA, GRACE, JOANNE, PRIYA, SOFIA, TOM, TYLER, WEI
 from portal.demo.steps import (
+    AdviceAsked,
+    AdviceCame,
     Asked,
     Commented,
     DateSet,
@@ -27,7 +29,12 @@ def assessed(*, decided: int = 36, deciding: int = 85) -> tuple[Step, ...]:
     return (
         Moved(5, "considering"),
         Decided(decided, "decided_to_assess"),
-        Decided(decided + 1, "advice_requested"),
+        AdviceAsked(decided + 1, "education", "The SENCO", "Lakeside Primary School"),
+        AdviceAsked(decided + 1, "psychology", "Dr Lowe", "Westmere Educational Psychology"),
+        AdviceAsked(decided + 1, "health", "Dr Farah", "Westmere Children’s Clinic"),
+        AdviceCame(decided + 20, "The SENCO"),
+        AdviceCame(decided + 34, "Dr Lowe"),
+        AdviceCame(decided + 40, "Dr Farah"),
         Moved(deciding, "deciding"),
     )
 

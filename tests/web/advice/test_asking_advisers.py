@@ -109,7 +109,7 @@ async def test_what_was_recorded_by_mistake_is_taken_out(client: Client, clock: 
     cast = await assessing(client, clock)
     await ask(client, cast, "Dr Lowe")
     page = await client.press(await open_adviser(client, cast, "Dr Lowe"), "Take out of the list")
-    assert "Nobody has been asked yet." in page.main
+    assert "Who was asked has not been recorded here." in page.main
     (entry,) = await fetch("SELECT event FROM audit_entry ORDER BY id DESC LIMIT 1")
     assert entry["event"] == "staff:advice:removed"
 

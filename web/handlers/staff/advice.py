@@ -22,6 +22,7 @@ from web.once import once_key
 from web.respond import Request, go, now_of, page
 
 PAGES = "pages/staff/advice"
+REMOVED = "Taken out of the list. If nobody was asked on that day, strike out the entry on the timeline, too."
 LIST = "/staff/children/{child:str}/advice"
 ONE = LIST + "/{adviser:str}"
 WISH = LIST + "/wishes/{wish:str}"
@@ -133,7 +134,7 @@ async def remove(request: Request, child: FromPath[str], adviser: FromPath[str])
     record, form, now = await _child(request, child), await Form.of(request), now_of(request)
     key = once_key(request, form)
     await only_once(key, lambda: commands.remove(request.actor, record, adviser, now=now), now=now)
-    await request.auth.say("The adviser is taken out of the list.", now)
+    await request.auth.say(REMOVED, now)
     return go(request, f"/staff/children/{child}/advice")
 
 
