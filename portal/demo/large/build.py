@@ -16,6 +16,7 @@ from portal.demo.large.progress import Progress
 from portal.demo.large.record import Child, Person
 from portal.demo.large.rows import write_cases, write_children, write_people, write_ties
 from portal.demo.large.trail import write_trail
+from portal.demo.large.work_rows import write_advisers, write_drafts
 from portal.demo.people import STAFF_PASSWORD, Staff, family_password_hash
 from portal.files.store import FileStore
 from portal.messages.commands import add_first_message_types
@@ -99,6 +100,8 @@ async def _write(
         ("Invitations and access", lambda: write_ties(drawn, staff, chance)),
         ("Messages", lambda: write_letters(drawn, staff)),
         ("Documents", lambda: _with_files(drawn, staff, files)),
+        ("Advice", lambda: write_advisers(drawn, staff)),
+        ("Draft plans", lambda: write_drafts(drawn, staff)),
         ("Forms", lambda: write_forms(drawn, staff)),
         ("The audit trail", lambda: write_trail(drawn, people, staff)),
     )
@@ -155,6 +158,8 @@ async def _number_all(drawn: list[Child], people: list[Person]) -> None:
         "conversation": [one for child in drawn for one in child.letters],
         "document": papers,
         "stored_file": [paper.file for paper in papers],
+        "draft_plan": [paper.draft for paper in papers if paper.is_draft],
+        "draft_plan_recipient": [served.draft for paper in papers if paper.is_draft for served in paper.served],
         "notice": [served.notice for paper in papers for served in paper.served],
     }
     for table, rows in things.items():

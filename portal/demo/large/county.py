@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from portal.cases.reviews import is_young_person
+from portal.demo.large.advice import advisers_of
 from portal.demo.large.assessment import assessment, exceptions
 from portal.demo.large.chance import Chance, weekday
 from portal.demo.large.history import History
@@ -46,6 +47,8 @@ def draw(
         letters_of(chance, child, types, now)
         papers_of(chance, child, now)
         forms_of(chance, child, now)
+        for case in child.cases:
+            advisers_of(chance, case, now.astimezone(LONDON).date())
     return drawn
 
 

@@ -32,8 +32,9 @@ def papers_of(chance: Chance, child: Child, now: datetime) -> None:
         if not adults:
             continue
         paper = Paper(act.kind, act.on, published, chance.public_id(), chance.public_id())
+        paper.draft_id = chance.public_id()
         paper.served = [_served(chance, tie.person, published, now) for tie in adults]
-        if chance.happens(0.002) and published + timedelta(days=1) < now:
+        if not paper.is_draft and chance.happens(0.002) and published + timedelta(days=1) < now:
             paper.recalled = published + timedelta(hours=3)
         child.papers.append(paper)
 

@@ -99,6 +99,7 @@ class Served:
     opened: datetime | None
     email: str
     notice: Row = field(default_factory=Row)
+    draft: Row = field(default_factory=Row)
 
 
 @dataclass
@@ -112,8 +113,15 @@ class Paper:
     file_id: str
     served: list[Served] = field(default_factory=list)
     recalled: datetime | None = None
+    draft_id: str = ""
     id: int = 0
     file: Row = field(default_factory=Row)
+    draft: Row = field(default_factory=Row)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is a draft plan, on which the family may comment."""
+        return self.kind == "draft_served"
 
 
 @dataclass
@@ -132,10 +140,23 @@ class FormSent:
 
 
 @dataclass
+class Adviser:
+    """Somebody who was asked for advice. `kind` is one of those of reg 6."""
+
+    kind: str
+    name: str
+    organisation: str
+    asked: date
+    returned: date | None
+    public_id: str
+
+
+@dataclass
 class Case:
     """One case of a child."""
 
     history: History
+    advisers: list[Adviser] = field(default_factory=list)
     id: int = 0
 
 

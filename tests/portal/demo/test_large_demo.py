@@ -175,6 +175,19 @@ async def test_documents_can_be_opened_and_forms_hold_answers(county: list[Child
     assert await fetch("SELECT id FROM conversation WHERE waiting_since IS NOT NULL")
 
 
+async def test_advice_and_drafts_are_of_the_days_that_the_case_says(county: list[Child]) -> None:
+    asked = "SELECT DISTINCT ehc_case, {} AS day FROM {} ORDER BY 1, 2"
+    advisers = await fetch(asked.format("asked_on", "adviser"))
+    assert advisers == await fetch(asked.format("happened_on", "case_decision WHERE kind = 'advice_requested'"))
+    assert not await fetch("SELECT id FROM adviser WHERE returned_on < asked_on OR returned_on > {}", NOW.date())
+    drafts = await fetch(
+        "SELECT p.id FROM draft_plan p JOIN draft_plan_recipient r ON r.draft_plan = p.id"
+        " JOIN case_decision d ON d.ehc_case = p.ehc_case AND d.kind = 'draft_served' AND d.happened_on = r.served_on"
+    )
+    recipients = await fetch("SELECT id FROM draft_plan_recipient")
+    assert len(drafts) == len(recipients) > 0
+
+
 async def test_nothing_lies_in_the_future_but_what_is_planned(county: list[Child]) -> None:
     for sql in (
         "SELECT id FROM audit_entry WHERE at > {}",
