@@ -13,7 +13,7 @@ from tests.conftest import Clock
 from tests.mail import deliver_all
 from tests.people import Cast, gather
 from tests.web.imports.files import NOOR, PRIYA, batch_row, csv_of, upload, work
-from tests.web.invitations.steps import browser_of, verify
+from tests.web.invitations.steps import browser_of, code_for, verify
 from web.settings import Settings
 
 pytestmark = pytest.mark.anyio
@@ -70,14 +70,12 @@ async def test_an_adult_who_was_kept_can_be_sent_a_code_later(staff: Client, set
     assert await deliver_all(settings, clock) == []
     (child,) = await fetch("SELECT public_id FROM child WHERE forename = 'Noor'")
     page = await staff.get(f"/staff/children/{child['public_id']}")
-    await staff.press(page, "Send a new code")
+    await staff.press(page, "Resend code")
     (email,) = await deliver_all(settings, clock)
     assert email.to == "bo@example.com"
 
 
 async def test_the_code_of_an_import_can_be_verified(staff: Client, settings: Settings, clock: Clock) -> None:
-    from tests.web.invitations.steps import code_for
-
     await press(staff, await upload(staff, csv_of(NOOR)))
     await work(clock)
     (child,) = await fetch("SELECT public_id FROM child WHERE forename = 'Noor'")
@@ -176,7 +174,7 @@ async def test_progress_is_shown_while_it_runs(staff: Client, clock: Clock) -> N
     address = page.one("//section[@id='progress']").get("hx-get")
     piece = await staff.get(address, headers={"HX-Request": "true"})
     assert "1 of 1,200 rows" in piece.text
-    again = await staff.get(address, headers={"HX-Request": "true", "If-None-Match": piece.headers["etag"]})
+    again = await staff.get(address, headers={"HX-Request": "true", "If-None-Match": piece.response.headers["etag"]})
     assert again.status == 304
 
 
