@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from db.engine import connect
 from db.migrate import migrate
 from portal import audit, keys
+from portal.answers.templates import add_first_templates
 from portal.errors import RuleBroken
 from portal.messages.commands import add_first_message_types
 from web import run as running
@@ -55,6 +56,7 @@ async def _first_message_types(settings: Settings) -> None:
     """A new service starts with the types of the council's file; later the team edits its own list."""
     async with connect(settings.admin_database_url, pool_size=1):
         await add_first_message_types(settings.council.message_types)
+        await add_first_templates(now=datetime.now(UTC))
 
 
 def _demo(settings: Settings, arguments: argparse.Namespace) -> int:

@@ -35,6 +35,7 @@ KINDS: dict[str, AskFacts] = {
     "sign_in_blocked": as_queued,
     "new_message": as_queued,
     "new_message_for_staff": as_queued,
+    "message_assigned": as_queued,
     "new_document": documents.new_document_facts,
     "document_recalled": as_queued,
     "new_action": as_queued,

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from litestar import Response
 
 from portal.access.queries import AdultWithAccess, ChildRecord, adults_of
-from portal.errors import RuleBroken, TooManyTries
+from portal.answers.templates import filled, templates
+from portal.errors import NotFound, RuleBroken, TooManyTries
 from portal.files.check import FileRefused
 from portal.files.queries import FileLine
 from portal.messages import commands, drafts, queries, rules
 from portal.messages.drafts import Draft, Place
 from portal.messages.queries import ConversationView
 from portal.once import only_once
+from web.dates import today
 from web.forms.form import Form
 from web.forms.messages import MessageForm
 from web.kept import kept
@@ -22,7 +24,7 @@ from web.respond import Request, go, now_of, page
 
 @dataclass(frozen=True)
 class WritingView:
-    """The screen on which a message is written. `conversation` is what it answers."""
+    """The screen on which a message is written. `conversation` is what it answers; `templates` are for staff."""
 
     child: ChildRecord
     here: str
@@ -32,6 +34,7 @@ class WritingView:
     conversation: ConversationView | None
     files: tuple[FileLine, ...]
     has_draft: bool
+    templates: tuple[tuple[str, str], ...]
     max_body: int = rules.MAX_BODY
     max_files: int = rules.MAX_ATTACHMENTS
 
@@ -65,6 +68,7 @@ class Desk:
             self.conversation,
             draft.files if draft else (),
             draft is not None,
+            tuple((one.public_id, one.name) for one in await templates(only_active=True)) if staff else (),
         )
         return page(self.request, self.template, view, form=form)
 
@@ -84,13 +88,28 @@ class Desk:
             await self._keep_text(form)
             return Response("", status_code=204)
         await self._keep(form)
+        if form.press == "template":
+            await self._begin_with(form)
         if form.press == "remove":
             await drafts.detach(request.actor, self.place, form.removed)
-        if form.press in {"remove", "files"} or not form.ok:
+        if form.press in {"remove", "files", "template"} or not form.ok:
             return await self.show(form)
         if form.press == "draft":
             return await self._leave("Your message is kept as a draft. It has not been sent.")
         return await self._send(form)
+
+    async def _begin_with(self, form: MessageForm) -> None:
+        """Put a template's text into the message, below what was typed, to be mended before it is sent."""
+        if not self.request.actor.is_staff:
+            raise NotFound
+        people = {one.public_id: one.name for one in await adults_of(self.child.id)}
+        adult = self.conversation.adult if self.conversation else people.get(form.recipient, "")
+        if not form.template:
+            form.refuse("template", "Choose an answer template")
+            return
+        day = today(now_of(self.request))
+        text = await filled(self.request.actor, self.child, adult, form.template, today=day)
+        form.typed["message"] = [f"{form.body}\n\n{text}".strip()]
 
     async def _keep(self, form: MessageForm) -> None:
         """Keep text and files first, so that nothing is lost whatever happens next."""

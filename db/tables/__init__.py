@@ -32,6 +32,7 @@ from db.tables.draft_plan import (
     DraftPlanResponse,
 )
 from db.tables.imports import ImportBatch, ImportProblem, ImportRow
+from db.tables.inbox import AnswerTemplate, CaseNote
 from db.tables.memberships import OrganisationChild, OrganisationMember
 from db.tables.messages import (
     Attachment,
@@ -52,6 +53,7 @@ __all__ = [
     "ActionFile",
     "Adviser",
     "AdviserWish",
+    "AnswerTemplate",
     "AssessmentDraft",
     "AssessmentRequest",
     "Attachment",
@@ -62,6 +64,7 @@ __all__ = [
     "CaseDate",
     "CaseDecision",
     "CaseException",
+    "CaseNote",
     "Child",
     "CodeChallenge",
     "Conversation",

@@ -7,6 +7,7 @@ from typing import Any
 from db.engine import DB, connect, fetch
 from portal import keys
 from portal.accounts.passwords import PasswordHasher
+from portal.answers.templates import add_first_templates
 from portal.demo import advice, drafts, forms, letters, papers, people, steps
 from portal.demo.listing import listed
 from portal.demo.people import INVITED
@@ -58,6 +59,7 @@ async def fill(message_types: Sequence[str], files: FileStore, *, now: datetime)
     try:
         async with DB.transaction():
             await add_first_message_types(message_types)
+            await add_first_templates(now=now - TEAM_SINCE)
             team = await people.add_team(hasher, now=now - TEAM_SINCE)
             hashed = await people.family_password_hash(hasher)
             families = await _tell_stories(team, hashed, files, now)

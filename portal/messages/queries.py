@@ -106,7 +106,10 @@ class Letter:
 
 @dataclass(frozen=True)
 class ConversationView:
-    """A whole conversation, oldest first. `opened` is the message that was asked for."""
+    """A whole conversation, oldest first. `opened` is the message that was asked for.
+
+    `assigned` is the public id of the colleague who answers, for the SEND team; empty for nobody.
+    """
 
     id: int
     child: ChildRecord
@@ -116,6 +119,7 @@ class ConversationView:
     subject: str
     opened: str
     waiting_since: datetime | None
+    assigned: str
     letters: tuple[Letter, ...]
 
 
@@ -157,8 +161,10 @@ async def conversation_of(actor: Actor, child: ChildRecord, message: str) -> Con
 
 
 _CONVERSATION = """
-SELECT v.id, v.account, a.forename || ' ' || a.surname AS adult, v.message_type, v.subject, v.waiting_since
+SELECT v.id, v.account, a.forename || ' ' || a.surname AS adult, v.message_type, v.subject, v.waiting_since,
+    coalesce(w.public_id, '') AS assigned
 FROM message m JOIN conversation v ON v.id = m.conversation JOIN account a ON a.id = v.account
+LEFT JOIN account w ON w.id = v.assigned_to
 WHERE m.public_id = {} AND v.child = {}
 """
 

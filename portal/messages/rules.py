@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from portal.cases.calendar import add_working_days
 from portal.limits import Limit
 
 MAX_SUBJECT = 150
@@ -13,6 +14,15 @@ PAGE = 25
 SENT_MESSAGES = Limit("sent_messages", tries=60, window=timedelta(hours=1))
 """Messages that one account may send."""
 TOO_MANY = "You have sent 60 messages in an hour. Your message is kept as a draft. Wait a little, then send it."
+
+
+ANSWER_WITHIN = 5
+"""Working days in which the team aims to answer. It is the council's own aim, not a date in law."""
+
+
+def is_overdue(since: datetime, now: datetime) -> bool:
+    """Whether a message has waited longer than the team aims at."""
+    return now.date() > add_working_days(since.date(), ANSWER_WITHIN)
 
 
 def reply_subject(subject: str) -> str:

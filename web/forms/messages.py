@@ -9,7 +9,8 @@ from web.forms.form import Form
 class MessageForm(Form):
     """A new message or a reply. `is_reply` asks for the text alone; `types` are the council's message types.
 
-    `press` is which button was pressed: send, draft, discard, or remove (with the file's id in `removed`);
+    `press` is which button was pressed: send, draft, discard, remove (with the file's id in `removed`), or
+    template, which puts an answer template's text into the message;
     autosave is htmx while somebody types.
     """
 
@@ -18,6 +19,7 @@ class MessageForm(Form):
     types: Collection[str]
     press: str
     removed: str
+    template: str
     recipient: str
     message_type: str
     subject: str
@@ -26,6 +28,7 @@ class MessageForm(Form):
     def read(self) -> None:
         self.removed = self.value("remove")[:40]
         self.press = "remove" if self.removed else self.value("press") or "send"
+        self.template = self.value("template")[:40]
         self.recipient = self.value("recipient")[:40]
         self.message_type = self.value("message_type") if self.value("message_type") in self.types else ""
         self.subject = self.value("subject").strip()[: rules.MAX_SUBJECT]

@@ -1,28 +1,33 @@
-"""Messages on the SEND team's side: the team inbox, a child's conversations, writing and answering."""
+"""Messages on the SEND team's side: a child's conversations, writing, answering, and who answers."""
+
+from dataclasses import dataclass
 
 from litestar import Response, get, post
 from litestar.params import FromPath
 
 from portal.access.queries import child_of
+from portal.errors import RuleBroken
 from portal.files.queries import sent_file
 from portal.files.rules import content_disposition
 from portal.messages import commands, queries, staff_queries
+from portal.messages.assigning import assign as give
+from portal.messages.assigning import may_answer
 from portal.messages.queries import ConversationView
+from portal.once import only_once
 from web.access import Access
-from web.respond import Request, download, fragment, go, now_of, page
+from web.forms.form import Form
+from web.kept import kept
+from web.once import once_key
+from web.respond import Request, download, go, now_of, page
 from web.writing import Desk
 
 
-@get("/staff/inbox", access=Access.STAFF)
-async def team_inbox(request: Request) -> Response[str]:
-    """What families wrote and nobody has answered, oldest first."""
-    return page(request, "pages/staff/messages/inbox.html", await _inbox(request))
+@dataclass(frozen=True)
+class StaffConversation:
+    """A conversation, and who may answer it."""
 
-
-@get("/staff/inbox/list", access=Access.STAFF, touches_session=False)
-async def team_inbox_region(request: Request) -> Response[str]:
-    """The list alone, for its own refreshing."""
-    return fragment(request, "partials/staff/team_inbox.html", await _inbox(request))
+    letters: ConversationView
+    colleagues: tuple[tuple[str, str], ...]
 
 
 @get("/staff/children/{child:str}/messages", access=Access.STAFF)
@@ -51,7 +56,31 @@ async def read(request: Request, child: FromPath[str], message: FromPath[str]) -
     """A conversation; the family sees that it was read."""
     conversation = await _conversation(request, child, message)
     await commands.note_opened(request.actor, conversation, now=now_of(request))
-    return page(request, "pages/staff/messages/conversation.html", conversation)
+    return await _show(request, conversation, Form.showing(colleague=conversation.assigned))
+
+
+@get("/staff/children/{child:str}/messages/{message:str}/assign", access=Access.STAFF)
+async def assigning(request: Request, child: FromPath[str], message: FromPath[str]) -> Response[str]:
+    """The conversation, with who is to answer it."""
+    conversation = await _conversation(request, child, message)
+    return await _show(request, conversation, await kept(request, Form.showing(colleague=conversation.assigned)))
+
+
+@post("/staff/children/{child:str}/messages/{message:str}/assign", access=Access.STAFF)
+async def assign(request: Request, child: FromPath[str], message: FromPath[str]) -> Response[str]:
+    """Say who answers."""
+    conversation = await _conversation(request, child, message)
+    form, now = await Form.of(request), now_of(request)
+    chosen = form.value("colleague")
+    try:
+        name = await only_once(
+            once_key(request, form, chosen), lambda: give(request.actor, conversation, chosen, now=now), now=now
+        )
+    except RuleBroken as error:
+        form.refuse(error.field, error.message)
+        return await _show(request, conversation, form)
+    await request.auth.say(f"{name} answers this." if name else "Nobody in particular answers this.", now)
+    return go(request, f"/staff/children/{child}/messages/{message}")
 
 
 @get("/staff/children/{child:str}/messages/{message:str}/reply", access=Access.STAFF)
@@ -84,9 +113,9 @@ async def attachment(request: Request, child: FromPath[str], file: FromPath[str]
     return download(content, media_type=found.media_type, disposition=content_disposition(found.name))
 
 
-async def _inbox(request: Request) -> staff_queries.TeamInbox:
-    after = request.query_params.get("after", "")
-    return await staff_queries.team_inbox(request.actor, after=after, now=now_of(request))
+async def _show(request: Request, conversation: ConversationView, form: Form) -> Response[str]:
+    view = StaffConversation(conversation, await may_answer(conversation.child))
+    return page(request, "pages/staff/messages/conversation.html", view, form=form)
 
 
 async def _conversation(request: Request, child: str, message: str) -> ConversationView:

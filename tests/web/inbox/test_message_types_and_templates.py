@@ -1,0 +1,69 @@
+"""A manager keeps the message types and the answer templates; families and caseworkers see the change at once."""
+
+import pytest
+from litestar.types import ASGIApp
+
+from portal.answers.templates import add_first_templates
+from tests.client import Client
+from tests.conftest import Clock
+from tests.people import Cast, gather, sign_in
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def cast(client: Client, clock: Clock) -> Cast:
+    cast = await gather(clock.now)
+    await add_first_templates(now=clock.now)
+    await sign_in(client, cast.mo, clock.now)
+    return cast
+
+
+async def offered(app: ASGIApp, cast: Cast, clock: Clock) -> list[str]:
+    async with Client(app) as parent:
+        await sign_in(parent, cast.amal, clock.now)
+        page = await parent.get(f"/children/{cast.priya.public_id}/messages/new")
+        return [one.get("value") for one in page.all("//select[@id='message_type']/option") if one.get("value")]
+
+
+async def test_a_type_is_added_renamed_moved_and_switched_off(
+    app: ASGIApp, client: Client, cast: Cast, clock: Clock
+) -> None:
+    await client.press(await client.get("/staff/message-types"), "Add", name="Complaint")
+    assert await offered(app, cast, clock) == ["Annual Review", "Complaint"]
+    page = await client.get((await client.get("/staff/message-types")).link("Rename “Complaint”"))
+    page = await client.press(page, "Keep", name="A complaint")
+    await client.press(page, "Move up “A complaint”")
+    assert await offered(app, cast, clock) == ["A complaint", "Annual Review"]
+    await client.press(await client.get("/staff/message-types"), "Switch off “A complaint”")
+    assert await offered(app, cast, clock) == ["Annual Review"]
+
+
+async def test_the_last_type_stays_on_and_names_are_not_doubled(client: Client, cast: Cast) -> None:
+    page = await client.press(await client.get("/staff/message-types"), "Switch off “Annual Review”")
+    assert page.problems == ["One message type must stay on, so that families can write"]
+    page = await client.press(page, "Add", name="Annual Review")
+    assert page.problems == ["There is a message type with this name already"]
+
+
+async def test_a_template_is_added_changed_and_switched_off(client: Client, cast: Cast, clock: Clock) -> None:
+    page = await client.press(await client.get("/staff/templates/new"), "Keep", name="Panel", body="On {next date}.")
+    page = await client.get(page.link("Change “Panel”"))
+    page = await client.press(page, "Keep", body="The panel meets on {next date}.", active="")
+    assert "Panel (switched off)" in page.main
+    await sign_in(client, cast.dee, clock.now)
+    page = await client.get("/staff/templates")
+    assert "Panel" not in page.main
+    assert "We have your message" in page.main
+    assert (await client.get("/staff/templates/new")).status == 404
+
+
+async def test_an_unknown_field_is_refused_and_the_text_stays(client: Client, cast: Cast) -> None:
+    page = await client.press(await client.get("/staff/templates/new"), "Keep", name="Bad", body="Dear {mum}")
+    assert page.problems[0].startswith("There is no field {mum}.")
+    assert page.field("body") == "Dear {mum}"
+
+
+async def test_a_caseworker_keeps_no_message_types(client: Client, cast: Cast, clock: Clock) -> None:
+    await sign_in(client, cast.dee, clock.now)
+    assert (await client.get("/staff/message-types")).status == 404
