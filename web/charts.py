@@ -63,7 +63,7 @@ def _bar(key: str, y: int, bar: Bar, parts: Sequence[Part]) -> Markup:
 
 def _rectangle(key: str, part: Part, x: float, y: float, wide: float) -> Markup:
     fill = Markup(' fill="url(#{}-{})"').format(key, part.fill) if part.fill in {"lines", "dots"} else Markup("")
-    return Markup('<rect class="portal-chart__{}" x="{:.1f}" y="{}" width="{:.1f}" height="{}"{}/>').format(
+    return Markup('<rect class="portal-chart__{}" x="{:.0f}" y="{}" width="{:.0f}" height="{}"{}/>').format(
         part.fill, x, y, wide, THICK, fill
     )
 

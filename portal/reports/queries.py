@@ -108,10 +108,11 @@ def _timeliness(duty: str, rows: list[Row], period: Period) -> Timeliness:
 
 
 async def _answers(scope: Scope, period: Period, today: date) -> AnswerTimes:
-    days, numbers = working_day_numbers(period.first, max(today, period.end) + timedelta(days=1))
+    numbers = working_day_numbers(period.first, max(today, period.end) + timedelta(days=1))
     begins = datetime.combine(period.first, time(), LONDON)
     marks = (SOON, SOON, LATER, LATER)
-    rows = await fetch(sql.ANSWERS, days, numbers, begins, scope.team, scope.team, *marks, period.first, period.end)
+    dates = (period.first, numbers, period.first, period.end)
+    rows = await fetch(sql.ANSWERS, begins, scope.team, scope.team, *marks, *dates)
     return AnswerTimes(_by_month(rows, period, _answered, Answers()), _by_team(rows, _answered, Answers()))
 
 

@@ -6,6 +6,7 @@ docs/rules/board.md says in words how each figure is counted.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from portal.cases.calendar import is_working_day
 
@@ -142,16 +143,13 @@ def percent(part: int, whole: int) -> str:
     return f"{part * 100 // whole}%" if whole else ""
 
 
-def working_day_numbers(first: date, last: date) -> tuple[list[date], list[int]]:
-    """Every day from `first` to `last`, and how many working days there were until then.
+def working_day_numbers(first: date, last: date) -> list[int]:
+    """For every day from `first` to `last`, how many working days there were until then.
 
     The difference of two numbers is how many working days lie between.
     """
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    numbers: list[int] = []
-    for day in days:
-        numbers.append((numbers[-1] if numbers else 0) + is_working_day(day))
-    return days, numbers
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return list(accumulate(int(is_working_day(day)) for day in days))
 
 
 def _month(text: str, this: date) -> date | None:

@@ -61,27 +61,36 @@ GROUP BY 1, 2
 (reg 20(10))."""
 
 ANSWERS = """
-WITH days AS (SELECT * FROM unnest({}::date[], {}::int[]) AS d (day, number)), said AS (
-    SELECT v.waiting_since, c.team, m.from_staff, (m.sent_at AT TIME ZONE 'Europe/London')::date AS came_on,
-        coalesce(lag(m.from_staff) OVER lines, true) AS begins,
-        (min(m.sent_at) FILTER (WHERE m.from_staff) OVER ahead AT TIME ZONE 'Europe/London')::date AS answered_on
+WITH said AS (
+    SELECT v.id, v.waiting_since, c.team, m.from_staff, m.sent_at, m.id AS message,
+        lag(m.from_staff) OVER lines AS before
     FROM conversation v JOIN message m ON m.conversation = v.id JOIN child c ON c.id = v.child
     WHERE v.last_message_at >= {} AND ({}::bigint IS NULL OR c.team = {})
-    WINDOW lines AS (PARTITION BY v.id ORDER BY m.sent_at, m.id),
-        ahead AS (PARTITION BY v.id ORDER BY m.sent_at, m.id ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
+    WINDOW lines AS (PARTITION BY v.id ORDER BY m.sent_at, m.id)
+), turns AS (
+    SELECT team, waiting_since, from_staff, (sent_at AT TIME ZONE 'Europe/London')::date AS came_on,
+        (lead(sent_at) OVER lines AT TIME ZONE 'Europe/London')::date AS answered_on
+    FROM said WHERE from_staff IS DISTINCT FROM before
+    WINDOW lines AS (PARTITION BY id ORDER BY sent_at, message)
 )
 SELECT date_trunc('month', s.came_on)::date AS month, t.name AS team,
-    count(*) FILTER (WHERE answered.number - came.number <= {}) AS soon,
-    count(*) FILTER (WHERE answered.number - came.number > {} AND answered.number - came.number <= {}) AS later,
-    count(*) FILTER (WHERE answered.number - came.number > {}) AS long,
+    count(*) FILTER (WHERE s.took <= {}) AS soon,
+    count(*) FILTER (WHERE s.took > {} AND s.took <= {}) AS later,
+    count(*) FILTER (WHERE s.took > {}) AS long,
     count(*) FILTER (WHERE s.answered_on IS NULL) AS waiting
-FROM said s JOIN team t ON t.id = s.team JOIN days came ON came.day = s.came_on
-LEFT JOIN days answered ON answered.day = s.answered_on
-WHERE NOT s.from_staff AND s.begins AND s.came_on >= {} AND s.came_on < {}
+FROM (
+    SELECT u.*, d.numbers[u.answered_on - d.first + 1] - d.numbers[u.came_on - d.first + 1] AS took
+    FROM turns u CROSS JOIN (SELECT {}::date AS first, {}::int[] AS numbers) d
+) s JOIN team t ON t.id = s.team
+WHERE NOT s.from_staff AND s.came_on >= {} AND s.came_on < {}
     AND (s.answered_on IS NOT NULL OR s.waiting_since IS NOT NULL)
 GROUP BY 1, 2
 """
-"""Days and their numbers of working days, the first moment, team twice, 5, 5, 10, 10, first day, day after the last."""
+"""The first moment, team twice, 5, 5, 10, 10, the first day and the working days until each day from it on, first day,
+day after the last.
+
+Of several messages in a row the first is what counts, so that each one of the family is answered by the next.
+"""
 
 STAGES = """
 SELECT t.name AS team, k.stage, count(*) AS open, count(*) FILTER (WHERE k.next_deadline < {}) AS late
