@@ -8,6 +8,9 @@ from pgqueuer.queries import Queries
 
 from db.engine import DB
 
+AFTER_ALL_ELSE = -1
+"""The priority of work in bulk: a sign-in code must not wait behind thousands of letters."""
+
 
 async def enqueue(job: str, payload: str, *, after: timedelta | None = None) -> None:
     """Queue `job` with `payload` (an id as text), to run at once or `after` some time."""
@@ -19,10 +22,10 @@ async def enqueue(job: str, payload: str, *, after: timedelta | None = None) -> 
 
 
 async def enqueue_many(job: str, payloads: Sequence[str]) -> None:
-    """Queue `job` once for each of `payloads`, in one statement."""
+    """Queue `job` once for each of `payloads`, in one statement. Whatever is queued alone goes first."""
     async with DB.transaction():
         transaction = DB.current_transaction.get()
         assert transaction is not None
         queue = Queries(AsyncpgDriver(transaction.connection))
         many: list[bytes | None] = [payload.encode() for payload in payloads]
-        await queue.enqueue([job] * len(many), many, [0] * len(many))
+        await queue.enqueue([job] * len(many), many, [AFTER_ALL_ELSE] * len(many))

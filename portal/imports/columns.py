@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+ALWAYS = "Always"
+FOR_NEW = "For a new child"
+TOGETHER = "With the other two about the adult"
+
 
 @dataclass(frozen=True)
 class Column:
@@ -11,19 +15,24 @@ class Column:
     key: str
     title: str
     explanation: str
-    required: bool = False
+    needed: str = "No"
     example: str = ""
     aliases: tuple[str, ...] = ()
 
+    @property
+    def required(self) -> bool:
+        """Whether a file without this column cannot be read."""
+        return self.needed == ALWAYS
+
 
 COLUMNS = (
-    Column("forename", "Child forename", "The child’s first name.", True, "Noor", ("forename", "childfirstname")),
-    Column("surname", "Child surname", "The child’s last name.", True, "Aziz", ("surname", "childlastname")),
+    Column("forename", "Child forename", "The child’s first name.", ALWAYS, "Noor", ("forename", "childfirstname")),
+    Column("surname", "Child surname", "The child’s last name.", ALWAYS, "Aziz", ("surname", "childlastname")),
     Column(
         "date_of_birth",
         "Date of birth",
         "2019-05-02, 2 May 2019 or 02/05/2019, with the day first.",
-        True,
+        ALWAYS,
         "2019-05-02",
         ("dob", "childdateofbirth"),
     ),
@@ -43,24 +52,31 @@ COLUMNS = (
     Column(
         "received_on",
         "Request received on",
-        "The day the request reached the council. The 20 weeks begin on it. Not needed with a case reference.",
+        "The day the request reached the council. The 20 weeks begin on it.",
+        FOR_NEW,
         example="2026-01-05",
         aliases=("receivedon", "requestreceived", "datereceived"),
     ),
     Column(
         "source",
         "Source",
-        "Who asked: parent, young person, school or other. Not needed with a case reference.",
+        "Who asked: parent, young person, school or other.",
+        FOR_NEW,
         example="parent",
         aliases=("whoasked",),
     ),
     Column("stage", "Stage", "Where the case stands now, by the name on the timeline. Empty means the first stage."),
-    Column("adult_name", "Adult name", "The adult who may get access.", example="Anna Aziz", aliases=("adult",)),
-    Column("adult_email", "Adult email", "Their email address.", example="anna@example.com", aliases=("email",)),
+    Column(
+        "adult_name", "Adult name", "The adult who may get access.", TOGETHER, example="Anna Aziz", aliases=("adult",)
+    ),
+    Column(
+        "adult_email", "Adult email", "Their email address.", TOGETHER, example="anna@example.com", aliases=("email",)
+    ),
     Column(
         "basis",
         "Relationship",
         "Parental responsibility, carer, young person, representative or professional.",
+        TOGETHER,
         example="Parental responsibility",
         aliases=("basis", "adultrelationship"),
     ),

@@ -87,7 +87,7 @@ async def take_in(batch: int, *, clock: Callable[[], datetime]) -> None:
         await fetch(_FAIL, FAILED, clock(), batch, claimed["tries"], MAX_TRIES, now - STALE)
     finally:
         telling.cancel()
-        with suppress(asyncio.CancelledError, *DATABASE_IS_AWAY):
+        with suppress(asyncio.CancelledError, TimeoutError, *DATABASE_IS_AWAY):
             await telling
 
 

@@ -165,7 +165,7 @@ def test_a_child_who_is_here_is_matched_by_name_or_by_reference() -> None:
 @pytest.mark.parametrize(
     ("row", "known", "said"),
     [
-        (replace(ROW, reference="XXXXX"), Known(), "no case with this reference"),
+        (replace(ROW, reference="ZZZZZ"), Known(), "no case with this reference"),
         (
             replace(ROW, reference="7KQ4B", surname="Bell"),
             Known(by_reference={0: KNOWN}),
