@@ -77,7 +77,7 @@ class Scope:
 async def board(actor: Actor, team: str, period: Period, *, today: date) -> Board:
     """The figures that `actor` may see: caseworkers their own team's, managers those of `team` or of all.
 
-    `today` is the day in England. Six statements, however many children there are.
+    `today` is the day in England. Five statements, however many children there are.
     """
     scope = await scope_of(actor, team)
     timely = await _timely(scope, period, today)
