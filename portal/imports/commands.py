@@ -20,6 +20,7 @@ AT_ONCE = 500
 STALE = timedelta(minutes=1)
 """Without a sign of life for so long, a worker that took an import in has died."""
 
+NO_TEAM = "Your account belongs to no team, so it cannot import children. Ask a manager to put it into one."
 MOVED_ON = "This import has moved on since you opened the page. Look at where it stands now."
 
 _reading = asyncio.Semaphore(1)
@@ -57,8 +58,11 @@ class Reading:
 async def read(actor: Actor, content: bytes, *, today: date) -> Reading:
     """Read and check a file; nothing is kept. One file at a time, so that pages stay quick meanwhile.
 
-    Raises RuleBroken on `file` when it is no CSV file, is too large, or has no rows.
+    Raises RuleBroken on `file` when it is no CSV file, is too large, or has no rows, and Refused for
+    somebody without a team who is no manager.
     """
+    if actor.team is None and not actor.is_manager:
+        raise Refused(NO_TEAM)
     choices = await choices_of(actor, today=today)
     async with _reading:
         try:
@@ -141,13 +145,14 @@ async def start_forgotten(*, now: datetime) -> None:
 
 async def keep_plan(batch: int, plan: Plan) -> None:
     """Write the rows and the problems of a plan under the import with this id."""
+    texts = await asyncio.to_thread(lambda: [judged_text(one) for one in plan.judged])
     await fetch(
         "INSERT INTO import_row (import_batch, line, kind, data)"
         " SELECT {}, w.* FROM unnest({}::integer[], {}::text[], {}::jsonb[]) w",
         batch,
         [one.row.line for one in plan.judged],
         [one.kind for one in plan.judged],
-        [judged_text(one) for one in plan.judged],
+        texts,
     )
     await fetch(
         "INSERT INTO import_problem (import_batch, line, column_name, reason, value)"

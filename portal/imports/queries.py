@@ -1,5 +1,6 @@
 """What a row may name, what is here already, and the pages of an import."""
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -206,7 +207,7 @@ async def all_problems(batch: Batch) -> list[Problem]:
 async def rows_of(batch: int) -> list[Judged]:
     """Every row of the import with this id, in the order of the file."""
     rows = await fetch("SELECT data FROM import_row WHERE import_batch = {} ORDER BY line", batch)
-    return [judged_from(row["data"]) for row in rows]
+    return await asyncio.to_thread(lambda: [judged_from(row["data"]) for row in rows])
 
 
 def judged_text(judged: Judged) -> str:

@@ -11,6 +11,7 @@ from portal.imports.columns import heading_problems, key_of
 MAX_SIZE = 10 * 1024 * 1024
 """Bytes."""
 MAX_ROWS = 20_000
+MAX_COLUMNS = 100
 
 SEPARATORS = ",;\t"
 
@@ -108,6 +109,8 @@ def _headings(reader: Lines) -> list[str]:
         raise CannotRead(NOT_TEXT) from None
     while found and not found[-1].strip(_BLANK):
         found.pop()
+    if len(found) > MAX_COLUMNS:
+        raise CannotRead(NOT_TEXT)
     return found
 
 
