@@ -23,8 +23,6 @@ ANSWER_COLUMNS = (
 STAGE_COLUMNS = ("Open", "Late now")
 TOGETHER = "Together"
 
-_STAGE_NAMES = {key: texts.name for key, texts in read_stages().stages.items()}
-
 
 @dataclass(frozen=True)
 class Table:
@@ -57,7 +55,7 @@ def answer_cells(answers: Answers) -> tuple[Cell, ...]:
 
 def stage_name(stage: str) -> str:
     """What the council calls a stage."""
-    return _STAGE_NAMES[stage]
+    return read_stages().stages[stage].name
 
 
 def _months(one: Timeliness) -> Table:
