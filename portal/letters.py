@@ -64,6 +64,8 @@ KINDS: dict[str, AskFacts] = {
     "invitation_asked_again": as_queued,
     "organisation_invitation": as_queued,
     "caseworker_changed": as_queued,
+    "staff_welcome": as_queued,
+    "authenticator_reset": as_queued,
 }
 
 

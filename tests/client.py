@@ -128,7 +128,7 @@ def form_values(form: Any) -> dict[str, Any]:
             value = chosen[0].get("value", words(chosen[0])) if chosen else ""
         else:
             value = field.get("value", "on" if kind == "checkbox" else "")
-        if kind == "checkbox":
+        if kind in {"checkbox", "hidden"}:
             data.setdefault(field.get("name"), []).append(value)
         else:
             data[field.get("name")] = value

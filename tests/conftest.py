@@ -14,6 +14,7 @@ from litestar.types import ASGIApp
 
 from db.engine import connect
 from portal import keys
+from portal.cases import stage_texts
 from tests.client import Client
 from tests.database import empty, test_database, worker_name
 from web.app import create_app
@@ -67,6 +68,7 @@ async def pool(database: tuple[str, str], anyio_backend: str) -> AsyncIterator[a
 async def db(pool: asyncpg.Connection) -> AsyncIterator[asyncpg.Connection]:
     """An empty database, emptied again afterwards."""
     keys.install("a secret for tests that nobody else uses")
+    stage_texts.forget()
     yield pool
     await empty(pool)
 

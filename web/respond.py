@@ -88,7 +88,7 @@ STAFF_NAV = (
     ("Organisations", "/staff/organisations"),
 )
 
-MANAGER_NAV: tuple[tuple[str, str], ...] = ()
+MANAGER_NAV = (("Manage", "/staff/manage"),)
 """What only managers see after it."""
 
 

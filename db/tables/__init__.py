@@ -33,6 +33,7 @@ from db.tables.draft_plan import (
 )
 from db.tables.imports import ImportBatch, ImportProblem, ImportRow
 from db.tables.inbox import AnswerTemplate, CaseNote
+from db.tables.managing import FormSwitchedOff, StageText
 from db.tables.memberships import OrganisationChild, OrganisationMember
 from db.tables.messages import (
     Attachment,
@@ -46,9 +47,11 @@ from db.tables.messages import (
 )
 from db.tables.organisations import Organisation
 from db.tables.requests import AssessmentDraft, AssessmentRequest
+from db.tables.wishes import AccountWish
 
 __all__ = [
     "Account",
+    "AccountWish",
     "Action",
     "ActionFile",
     "Adviser",
@@ -76,6 +79,7 @@ __all__ = [
     "DraftPlanExtension",
     "DraftPlanRecipient",
     "DraftPlanResponse",
+    "FormSwitchedOff",
     "ImportBatch",
     "ImportProblem",
     "ImportRow",
@@ -94,6 +98,7 @@ __all__ = [
     "Relationship",
     "SavedView",
     "Session",
+    "StageText",
     "StoredFile",
     "Team",
     "Throttle",

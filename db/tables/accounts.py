@@ -56,6 +56,7 @@ class Account(Table, db=DB):
     totp_last_step = Integer(default=0, help_text="last accepted time step, so that a code works once")
     created_at = Timestamptz()
     disabled_at = Timestamptz(null=True, default=None)
+    disabled_reason = Text(default="")
 
 
 class PreviousPassword(Table, db=DB):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from db.engine import fetch, fetch_one
 from portal.access.queries import ChildRecord, waiting_children_of
 from portal.actor import Actor
+from portal.cases import stage_texts
 from portal.cases.rules import CaseFacts
 from portal.cases.stages import read_stages
 from portal.cases.stored import COLUMNS, NEWEST, AddedDate, of_row
@@ -75,6 +76,7 @@ class ChildCase:
 
 async def portal_screen(actor: Actor, *, now: datetime) -> PortalScreen:
     """The children of a family account, those still on their way, and how many invitations wait. Four queries."""
+    await stage_texts.refresh()
     rows = await fetch(_MINE, actor.account)
     children = (MyChild(row["public_id"], row["name"], _stage_name(row["stage"], row["branch"])) for row in rows)
     waiting = tuple(child.name for child in await waiting_children_of(actor))
@@ -84,6 +86,7 @@ async def portal_screen(actor: Actor, *, now: datetime) -> PortalScreen:
 
 async def case_of(child: ChildRecord, *, today: date) -> ChildCase:
     """The newest case of a child whom the actor reached through `child_of`. One query; raises NotFound."""
+    await stage_texts.refresh()
     row = await fetch_one(_CASE, child.id)
     if row is None:
         raise NotFound

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,8 +53,24 @@ class StageSet:
     disputes: Mapping[str, BranchTexts]
 
 
+_said: StageSet | None = None
+
+
+def read_stages() -> StageSet:
+    """The stages in the council's own words, as `stage_texts.refresh` has found them last."""
+    return _said or standard()
+
+
+def say(words: Mapping[tuple[str, str], str]) -> None:
+    """Use these words, by stage and part, over the standard ones from now on."""
+    global _said
+    told = {key: {part: text for (stage, part), text in words.items() if stage == key} for key in facts.STAGES}
+    base = standard()
+    _said = replace(base, stages={key: replace(texts, **told[key]) for key, texts in base.stages.items()})
+
+
 @cache
-def read_stages(path: Path = DEFAULT) -> StageSet:
+def standard(path: Path = DEFAULT) -> StageSet:
     """The stages of one file. Raises StagesError naming what is missing or unknown."""
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     return StageSet(

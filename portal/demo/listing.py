@@ -6,7 +6,7 @@ from db.engine import fetch
 from portal import keys
 from portal.demo.large.listing import county_people
 from portal.demo.people import ADULTS, FAMILY_PASSWORD, INVITED, STAFF, STAFF_PASSWORD
-from portal.staff.queries import STAGES
+from portal.staff.queries import stage_names
 
 _CHILDREN = """
 SELECT {of} AS email, r.state, c.forename || ' ' || c.surname AS name, c.public_id, c.case_reference AS reference,
@@ -62,7 +62,7 @@ def _child(row: Listed) -> Listed:
         "name": row["name"],
         "public_id": row["public_id"],
         "reference": row["reference"],
-        "stage": dict(STAGES)[row["stage"]],
+        "stage": dict(stage_names())[row["stage"]],
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from db.engine import fetch, fetch_one
 from portal.actor import Actor
+from portal.cases import stage_texts
 from portal.cases.stages import read_stages
 from portal.cases.words import left_or_late
 from portal.staff.filters import ONLY, ORDERS
@@ -54,12 +55,14 @@ _SEVERAL_WORDS = """
 AND (lower(c.surname) LIKE {} OR lower(c.forename) LIKE {} AND lower(c.forename || ' ' || c.surname) LIKE {})
 """
 
-_TEXTS = read_stages()
-STAGES = (
-    *((key, texts.name) for key, texts in _TEXTS.stages.items()),
-    *((key, texts.name) for key, texts in _TEXTS.branches.items()),
-)
-"""Key and name of every stage and side branch, in order."""
+
+def stage_names() -> tuple[tuple[str, str], ...]:
+    """Key and name of every stage and side branch, in order."""
+    texts = read_stages()
+    return (
+        *((key, stage.name) for key, stage in texts.stages.items()),
+        *((key, branch.name) for key, branch in texts.branches.items()),
+    )
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ class Caseload:
     @property
     def stages(self) -> tuple[tuple[str, str], ...]:
         """What `stage` may be."""
-        return (("", "All stages"), *STAGES)
+        return (("", "All stages"), *stage_names())
 
     @property
     def found_in_words(self) -> str:
@@ -151,6 +154,7 @@ async def caseload(actor: Actor, wanted: Wanted, *, today: date, limit: int = 0)
     Caseworkers see their team and the cases that are theirs; managers see any team. A page has `PAGE`
     lines, or `limit`. At most three queries.
     """
+    await stage_texts.refresh()
     choices = await _choices(actor)
     wanted = _known(wanted, choices)
     which, subject = await _which(actor, wanted.whose)
@@ -217,7 +221,7 @@ def _line(row: Mapping[str, Any], today: date) -> CaseLine:
         public_id=row["public_id"],
         name=row["name"],
         reference=row["case_reference"],
-        stage=dict(STAGES).get(row["stage"], ""),
+        stage=dict(stage_names()).get(row["stage"], ""),
         caseworker=row["caseworker_name"] or "",
         received_on=row["received_on"],
         next_deadline=due,

@@ -6,7 +6,7 @@ from db.engine import fetch
 from portal import keys
 from portal.demo.large.people import COUNTY_STAFF
 from portal.demo.people import FAMILY_PASSWORD, STAFF_PASSWORD
-from portal.staff.queries import STAGES
+from portal.staff.queries import stage_names
 
 FAMILIES = 4
 CHILDREN = 3
@@ -63,4 +63,4 @@ def _person(row: Listed, named: dict[int, Listed]) -> Listed:
 
 def _child(row: Listed) -> Listed:
     shown = ("name", "public_id", "reference")
-    return {**{key: row[key] for key in shown}, "stage": dict(STAGES)[row["stage"]]}
+    return {**{key: row[key] for key in shown}, "stage": dict(stage_names())[row["stage"]]}

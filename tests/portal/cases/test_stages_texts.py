@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.cases.stages import DEFAULT, StagesError, read_stages
+from portal.cases.stages import DEFAULT, StagesError, read_stages, standard
 
 
 def sentences() -> Iterator[str]:
@@ -44,4 +44,4 @@ def test_a_file_that_lacks_something_is_refused(tmp_path: Path, old: str, new: s
     file = tmp_path / "stages.toml"
     file.write_text(DEFAULT.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     with pytest.raises(StagesError):
-        read_stages(file)
+        standard(file)

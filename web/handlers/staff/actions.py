@@ -9,7 +9,7 @@ from portal.access.queries import AdultWithAccess, ChildRecord, adults_of, child
 from portal.actions import commands, queries
 from portal.actions.queries import ActionRecord
 from portal.errors import RuleBroken
-from portal.forms.library import load_forms
+from portal.forms.switches import offered_forms
 from portal.once import only_once
 from web.access import Access
 from web.action_views import actions_view, answers_view
@@ -49,10 +49,10 @@ async def new(request: Request, child: FromPath[str]) -> Response[str]:
 @post("/staff/children/{child:str}/actions/new", access=Access.STAFF)
 async def assign(request: Request, child: FromPath[str]) -> Response[str]:
     """Send the request to the person, who is mailed."""
-    now, library = now_of(request), load_forms()
+    now, offered = now_of(request), {one.key: one for one in await offered_forms()}
     record = await child_of(request.actor, child, now=now)
-    form = await AssignForm.of(request, forms=frozenset(one.key for one in library.latest))
-    asked = library.newest(form.form_key)
+    form = await AssignForm.of(request, forms=frozenset(offered))
+    asked = offered.get(form.form_key)
     if form.ok and asked is not None:
         try:
             await only_once(
@@ -90,5 +90,5 @@ async def _action(request: Request, child: str, action: str) -> tuple[ChildRecor
 
 
 async def _assign_view(child: ChildRecord) -> AssignView:
-    forms = tuple((form.key, form.title) for form in load_forms().latest)
+    forms = tuple((form.key, form.title) for form in await offered_forms())
     return AssignView(child, tuple(await adults_of(child.id)), forms)

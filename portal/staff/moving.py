@@ -1,0 +1,126 @@
+"""Moving a whole caseload: from one caseworker, or from nobody, to one or several others."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import cycle
+
+from db.engine import DB, fetch
+from portal import audit
+from portal.access.queries import child_of
+from portal.actor import Actor
+from portal.audit import Happened
+from portal.cases.notify import tell_family
+from portal.errors import RuleBroken
+
+NOBODY = "nobody"
+MOST = 2_000
+"""Children that are moved at once."""
+
+_CASES = """
+SELECT c.id, c.public_id, c.caseworker, k.due FROM child c
+LEFT JOIN LATERAL (
+    SELECT next_deadline AS due FROM ehc_case WHERE child = c.id ORDER BY received_on DESC, id DESC LIMIT 1
+) k ON true
+WHERE (c.caseworker = {} OR ({} AND c.caseworker IS NULL AND c.team = {}))
+ORDER BY k.due NULLS LAST, c.id LIMIT {}
+"""
+
+_GIVERS = """
+SELECT a.public_id, a.id, a.forename || ' ' || a.surname AS name, t.name AS team, a.disabled_at IS NULL AS works
+FROM account a JOIN team t ON t.id = a.team WHERE a.role <> 'family'
+    AND (a.disabled_at IS NULL OR EXISTS (SELECT FROM child WHERE caseworker = a.id))
+ORDER BY t.name, a.forename, a.surname, a.id
+"""
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Somebody who has cases, or may get them. `works` is False for who can sign in no more."""
+
+    public_id: str
+    id: int
+    name: str
+    team: str
+    works: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """One child of the caseload that is to be moved."""
+
+    id: int
+    public_id: str
+    caseworker: int | None
+    due: date | None
+
+
+@dataclass(frozen=True)
+class Move:
+    """What is about to happen: how many children, how many of them late, and who gets how many."""
+
+    giver: str
+    children: int
+    late: int
+    shares: tuple[tuple[str, int], ...]
+
+
+async def workers() -> tuple[Worker, ...]:
+    """Everybody of the SEND team, by team and name."""
+    return tuple(Worker(**row) for row in await fetch(_GIVERS))
+
+
+async def plan(actor: Actor, giver: str, takers: Sequence[str], *, today: date) -> Move:
+    """Look before moving. `giver` is an account's public id, or `NOBODY` for the actor's own team's children
+    without a caseworker; `takers` are public ids. Raises RuleBroken on `giver` or `takers`.
+    """
+    known = {one.public_id: one for one in await workers()}
+    shares = _shares(await _cases(actor, giver, known), _takers(giver, takers, known))
+    late = sum(1 for cases in shares.values() for case in cases if case.due and case.due < today)
+    count = sum(len(cases) for cases in shares.values())
+    if not count:
+        raise RuleBroken("giver", "There are no children to move")
+    name = known[giver].name if giver in known else "Nobody"
+    return Move(name, count, late, tuple((known[taker].name, len(cases)) for taker, cases in shares.items()))
+
+
+async def move(actor: Actor, giver: str, takers: Sequence[str], *, now: datetime) -> int:
+    """Move them, the most urgent spread evenly; all or none. Families are told. Gives how many children.
+
+    Raises RuleBroken as `plan` does.
+    """
+    async with DB.transaction():
+        known = {one.public_id: one for one in await workers()}
+        shares = _shares(await _cases(actor, giver, known), _takers(giver, takers, known))
+        happened = []
+        for taker, cases in shares.items():
+            to, ids = known[taker].id, [case.id for case in cases]
+            await fetch("UPDATE child SET caseworker = {} WHERE id = ANY({}::bigint[])", to, ids)
+            for case in cases:
+                detail = {"from": case.caseworker, "to": to}
+                happened.append(Happened("staff:child:assigned", case.id, case.public_id, detail))
+                await tell_family("caseworker_changed", await child_of(actor, case.public_id, now=now), now=now)
+        await audit.record_many(happened, now=now, actor=actor.account)
+    return len(happened)
+
+
+async def _cases(actor: Actor, giver: str, known: Mapping[str, Worker]) -> list[Case]:
+    if giver not in known and giver != NOBODY:
+        raise RuleBroken("giver", "Choose whose caseload is moved")
+    of = known[giver].id if giver in known else None
+    return [Case(**row) for row in await fetch(_CASES, of, giver == NOBODY, actor.team, MOST)]
+
+
+def _takers(giver: str, takers: Sequence[str], known: Mapping[str, Worker]) -> list[str]:
+    chosen = [one for one in dict.fromkeys(takers) if one in known and known[one].works and one != giver]
+    if not chosen or len(chosen) != len(set(takers)):
+        raise RuleBroken("takers", "Choose at least one colleague, and not the one whose caseload is moved")
+    return chosen
+
+
+def _shares(cases: Sequence[Case], takers: Sequence[str]) -> dict[str, list[Case]]:
+    """Each taker's children: dealt out one by one in the order of urgency, so that nobody gets all that is late."""
+    shares: dict[str, list[Case]] = {taker: [] for taker in takers}
+    for case, taker in zip(cases, cycle(takers), strict=False):
+        shares[taker].append(case)
+    return shares

@@ -1,0 +1,124 @@
+"""A manager adds a colleague, changes one, ends a sign-in and helps with a lost phone."""
+
+import pytest
+from litestar.types import ASGIApp
+
+from db.tables import Account, Notice, Session
+from tests.client import Client
+from tests.conftest import Clock
+from tests.people import Cast, gather, person, sign_in
+
+pytestmark = pytest.mark.anyio
+LIST = "/staff/manage/people"
+NEW = {"forename": "Nia", "surname": "Rees", "email": "Nia.Rees@example.com", "role": "caseworker"}
+
+
+@pytest.fixture
+async def cast(client: Client, clock: Clock) -> Cast:
+    cast = await gather(clock.now)
+    await sign_in(client, cast.mo, clock.now)
+    return cast
+
+
+async def account(email: str) -> Account:
+    found = await Account.objects().where(Account.email_key == email).first()
+    assert found is not None
+    return found
+
+
+async def test_a_new_colleague_is_mailed_how_to_sign_in(client: Client, cast: Cast) -> None:
+    page = await client.get(f"{LIST}/new")
+    page = await client.press(page, "Add", **NEW, team=str(cast.south.id))
+    assert "Nia Rees is in the team now" in page.text
+    made = await account("nia.rees@example.com")
+    assert (made.role, made.team) == ("caseworker", cast.south.id)
+    notice = await Notice.objects().where(Notice.kind == "staff_welcome").first()
+    assert notice is not None
+    assert notice.email == "Nia.Rees@example.com"
+
+
+async def test_pressing_twice_adds_one_colleague(client: Client, cast: Cast) -> None:
+    page = await client.get(f"{LIST}/new")
+    for _ in range(2):
+        done = await client.press(page, "Add", **NEW, team=str(cast.south.id))
+        assert "Nia Rees is in the team now" in done.text
+    assert await Account.count().where(Account.email_key == "nia.rees@example.com") == 1
+
+
+async def test_what_is_missing_or_taken_is_said_beside_the_field(client: Client, cast: Cast) -> None:
+    page = await client.press(await client.get(f"{LIST}/new"), "Add")
+    assert page.status == 422
+    assert page.problems == [
+        "Enter their forename",
+        "Enter their surname",
+        "Enter their work email address",
+        "Choose what they may do",
+        "Choose their team",
+    ]
+    taken = {**NEW, "email": "dee@example.com"}
+    page = await client.press(page, "Add", **taken, team=str(cast.north.id))
+    assert page.problems == ["This address has an account already. Use another one"]
+
+
+async def test_a_manager_cannot_make_or_change_an_administrator(client: Client, cast: Cast, clock: Clock) -> None:
+    ada = await person("Ada Lord", clock.now, "administrator", cast.north)
+    page = await client.get(f"{LIST}/new")
+    assert "Administrator" not in [one.text_content().strip() for one in page.all("//label")]
+    page = await client.get(f"{LIST}/{ada.public_id}")
+    assert "Only an administrator can change this person" in page.main
+    disabling = await client.get(f"{LIST}/{ada.public_id}/disable")
+    refused = await client.press(disabling, "End their sign-in", reason="Left")
+    assert refused.problems == ["Only an administrator can disable this person"]
+
+
+async def test_a_caseload_must_move_before_a_sign_in_ends(
+    app: ASGIApp, client: Client, cast: Cast, clock: Clock
+) -> None:
+    page = await client.get(f"{LIST}/{cast.dee.public_id}/disable")
+    page = await client.press(page, "End their sign-in", reason="Left")
+    assert page.problems == ["1 child is still theirs. Move the caseload first"]
+    fay = await person("Fay Holt", clock.now, "caseworker", cast.north)
+    other = await sign_in(Client(app), fay, clock.now)
+    page = await client.get(f"{LIST}/{fay.public_id}/disable")
+    page = await client.press(page, "End their sign-in", reason="Left in May")
+    assert "Fay Holt can sign in no more" in page.text
+    assert (await account("fay@example.com")).disabled_reason == "Left in May"
+    assert "sign in" in (await other.get("/staff")).title
+    page = await client.get(f"{LIST}/{fay.public_id}")
+    page = await client.press(page, "Let them sign in again")
+    assert (await account("fay@example.com")).disabled_at is None
+
+
+async def test_nobody_changes_their_own_role_or_ends_themself(client: Client, cast: Cast) -> None:
+    page = await client.get(f"{LIST}/{cast.mo.public_id}")
+    page = await client.press(page, "Save", role="caseworker")
+    assert page.problems == ["You cannot change your own role. Ask another manager"]
+    page = await client.get(f"{LIST}/{cast.mo.public_id}/disable")
+    page = await client.press(page, "End their sign-in", reason="Tired")
+    assert page.problems == ["You cannot disable your own account. Ask another manager"]
+
+
+async def test_a_new_role_signs_the_person_out(app: ASGIApp, client: Client, cast: Cast, clock: Clock) -> None:
+    await sign_in(Client(app), cast.dee, clock.now)
+    page = await client.get(f"{LIST}/{cast.dee.public_id}")
+    page = await client.press(page, "Save", role="manager", surname="Shaw-Bell")
+    assert "Dee Shaw-Bell has been changed" in page.text
+    assert (await account("dee@example.com")).role == "manager"
+    assert not await Session.exists().where(Session.account == cast.dee.account)
+
+
+async def test_a_lost_app_is_forgotten_and_the_person_is_mailed(client: Client, cast: Cast) -> None:
+    page = await client.get(
+        (await client.get(f"{LIST}/{cast.dee.public_id}")).link("They have lost the phone with their authenticator app")
+    )
+    page = await client.press(page, "Forget the app")
+    assert "Dee Shaw sets up an authenticator app when they next sign in" in page.text
+    assert (await account("dee@example.com")).totp_secret == ""
+    assert await Notice.exists().where(Notice.kind == "authenticator_reset")
+
+
+async def test_the_list_is_there_as_a_file(client: Client, cast: Cast) -> None:
+    page = await client.get(LIST)
+    assert "Dee Shaw" in page.main
+    file = await client.http.get(f"{LIST}.csv")
+    assert "Dee Shaw,dee@example.com,Caseworker,North,1,yes," in file.text

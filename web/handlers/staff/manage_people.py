@@ -1,0 +1,188 @@
+"""The SEND team's own people: who is here, a new colleague, a change, an end."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from portal import audit
+from portal.csv_out import csv_bytes
+from portal.errors import RuleBroken
+from portal.once import only_once
+from portal.staff import people, rules
+from portal.staff.people import Colleague
+from portal.staff.teams import teams
+from web.access import Access
+from web.forms.form import Form
+from web.forms.managing import ColleagueForm
+from web.forms.staff_children import ReasonForm
+from web.kept import kept
+from web.once import once_key
+from web.respond import Request, download, go, now_of, page
+
+LIST = "/staff/manage/people"
+PAGES = "pages/staff/manage"
+COLUMNS = ("Name", "Email", "Role", "Team", "Children", "Authenticator app", "Disabled")
+
+
+@dataclass(frozen=True)
+class PeopleList:
+    """Everybody of the SEND team."""
+
+    people: tuple[Colleague, ...]
+
+
+@dataclass(frozen=True)
+class ColleaguePage:
+    """The form for one; `person` is None for somebody new. `may_change` is False for who stands above."""
+
+    here: str
+    person: Colleague | None
+    roles: tuple[tuple[str, str], ...]
+    teams: tuple[tuple[str, str], ...]
+    is_self: bool
+    may_change: bool
+
+
+@dataclass(frozen=True)
+class Ending:
+    """One colleague whose sign-in is to change."""
+
+    person: Colleague
+
+
+@get(LIST, access=Access.MANAGER)
+async def index(request: Request) -> Response[str]:
+    """Everybody, those who still work here first."""
+    return page(request, f"{PAGES}/people.html", PeopleList(await people.people()))
+
+
+@get(f"{LIST}.csv", access=Access.MANAGER, is_download=True)
+async def export(request: Request) -> Response[bytes]:
+    """Everybody, as a file for a spreadsheet."""
+    found = await people.people()
+    rows = (
+        (one.name, one.email, one.role_in_words, one.team_name, one.cases, "yes" if one.has_app else "no",
+         one.disabled_at)
+        for one in found
+    )  # fmt: skip
+    await audit.record("staff:people:exported", now=now_of(request), actor=request.actor, detail={"rows": len(found)})
+    disposition = 'attachment; filename="send-team.csv"'
+    return download(csv_bytes(COLUMNS, rows), media_type="text/csv; charset=utf-8", disposition=disposition)
+
+
+@get(f"{LIST}/new", access=Access.MANAGER)
+async def new(request: Request) -> Response[str]:
+    """The form for a new colleague."""
+    return await _show(request, None, await kept(request, Form()))
+
+
+@post(f"{LIST}/new", access=Access.MANAGER)
+async def add(request: Request) -> Response[str]:
+    """Add a colleague, who is mailed."""
+    form, now = await ColleagueForm.of(request, teams=await _teams(), address=""), now_of(request)
+    hasher = request.app.state.hasher
+
+    async def act() -> str:
+        key = once_key(request, form, form.details.email)
+        await only_once(key, lambda: people.welcome(request.actor, form.details, hasher, now=now), now=now)
+        return f"{form.details.forename} {form.details.surname} is in the team now. They are mailed how to sign in."
+
+    return await _do(request, form, act) or await _show(request, None, form)
+
+
+@get(f"{LIST}/{{person:str}}", access=Access.MANAGER)
+async def show(request: Request, person: FromPath[str]) -> Response[str]:
+    """One colleague, to be changed."""
+    found = await people.colleague(person)
+    typed = Form.showing(forename=found.forename, surname=found.surname, role=found.role, team=str(found.team))
+    return await _show(request, found, await kept(request, typed))
+
+
+@post(f"{LIST}/{{person:str}}", access=Access.MANAGER)
+async def change(request: Request, person: FromPath[str]) -> Response[str]:
+    """Change name, role or team."""
+    found, now = await people.colleague(person), now_of(request)
+    form = await ColleagueForm.of(request, teams=await _teams(), address=found.email)
+
+    async def act() -> str:
+        await people.change(request.actor, found, form.details, now=now)
+        return f"{form.details.forename} {form.details.surname} has been changed."
+
+    return await _do(request, form, act) or await _show(request, found, form)
+
+
+@get(f"{LIST}/{{person:str}}/disable", access=Access.MANAGER)
+async def disabling(request: Request, person: FromPath[str]) -> Response[str]:
+    """The question before a sign-in ends."""
+    view = Ending(await people.colleague(person))
+    return page(request, f"{PAGES}/disable.html", view, form=await kept(request, Form()))
+
+
+@post(f"{LIST}/{{person:str}}/disable", access=Access.MANAGER)
+async def disable(request: Request, person: FromPath[str]) -> Response[str]:
+    """End the sign-in of somebody who has left."""
+    found, form, now = await people.colleague(person), await ReasonForm.of(request), now_of(request)
+
+    async def act() -> str:
+        await people.disable(request.actor, found, form.reason, now=now)
+        return f"{found.name} can sign in no more, and is signed out everywhere."
+
+    return await _do(request, form, act) or page(request, f"{PAGES}/disable.html", Ending(found), form=form)
+
+
+@post(f"{LIST}/{{person:str}}/enable", access=Access.MANAGER)
+async def enable(request: Request, person: FromPath[str]) -> Response[str]:
+    """Let somebody sign in again."""
+    found, form = await people.colleague(person), await Form.of(request)
+
+    async def act() -> str:
+        await people.enable(request.actor, found, now=now_of(request))
+        return f"{found.name} can sign in again."
+
+    return await _do(request, form, act) or await _show(request, found, form)
+
+
+@get(f"{LIST}/{{person:str}}/authenticator", access=Access.MANAGER)
+async def resetting(request: Request, person: FromPath[str]) -> Response[str]:
+    """The question before an authenticator app is forgotten."""
+    return page(request, f"{PAGES}/authenticator.html", Ending(await people.colleague(person)), form=Form())
+
+
+@post(f"{LIST}/{{person:str}}/authenticator", access=Access.MANAGER)
+async def reset(request: Request, person: FromPath[str]) -> Response[str]:
+    """For a lost telephone: they set up an app anew when they next sign in."""
+    found, form = await people.colleague(person), await Form.of(request)
+
+    async def act() -> str:
+        await people.reset_authenticator(request.actor, found, now=now_of(request))
+        return f"{found.name} sets up an authenticator app when they next sign in."
+
+    return await _do(request, form, act) or page(request, f"{PAGES}/authenticator.html", Ending(found), form=form)
+
+
+async def _do(request: Request, form: Form, act: Callable[[], Awaitable[str]]) -> Response[str] | None:
+    """The way on when it is done; None when a rule forbids it, which then stands in `form`."""
+    if form.ok:
+        try:
+            await request.auth.say(await act(), now_of(request))
+            return go(request, LIST)
+        except RuleBroken as error:
+            form.refuse(error.field, error.message)
+    return None
+
+
+async def _show(request: Request, person: Colleague | None, form: Form) -> Response[str]:
+    actor = request.actor
+    is_self = person is not None and person.id == actor.account
+    may_change = person is None or is_self or person.role in rules.GIVES[actor.role]
+    roles = ((person.role, person.role_in_words),) if person and is_self else rules.choices(actor.role)
+    choices = tuple((str(key), name) for key, name in (await _teams()).items())
+    here = f"{LIST}/{person.public_id if person else 'new'}"
+    view = ColleaguePage(here, person, roles, choices, is_self, may_change)
+    return page(request, f"{PAGES}/colleague.html", view, form=form)
+
+
+async def _teams() -> dict[int, str]:
+    return {one.id: one.name for one in await teams()}
