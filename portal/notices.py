@@ -15,6 +15,7 @@ import structlog
 from db.engine import fetch, fetch_one
 from db.tables import Notice
 from portal import jobs
+from portal.accounts.wishes import wants_no_email
 from portal.actor import Actor
 from portal.post import Email, Post
 
@@ -54,10 +55,15 @@ class Recipient:
 
 
 async def queue(kind: str, to: Recipient, about: Mapping[str, Any], *, now: datetime) -> int:
-    """Owe `to` an email of `kind` (a folder of `web/emails`). Gives the notice's id."""
+    """Owe `to` an email of `kind` (a folder of `web/emails`). Gives the notice's id.
+
+    When its owner has turned such emails off, the notice says so and nothing is sent.
+    """
     notice = Notice(kind=kind, account=to.account, email=to.email, about=json.dumps(about), queued_at=now)
+    notice.result = "turned_off" if await wants_no_email(to.account, kind) else ""
     await notice.save()
-    await jobs.enqueue(SEND, str(notice.id))
+    if not notice.result:
+        await jobs.enqueue(SEND, str(notice.id))
     return int(notice.id)
 
 

@@ -102,7 +102,7 @@ class Notice(Table, db=DB):
     about = JSONB(default="{}")
     queued_at = Timestamptz()
     sent_at = Timestamptz(null=True, default=None)
-    result = Text(default="", help_text="empty while waiting, sent, bounced or given_up")
+    result = Text(default="", help_text="empty while waiting, sent, bounced, overtaken, given_up or turned_off")
     tries = Integer(default=0)
     held_until = Timestamptz(null=True, default=None, help_text="while a worker is sending it")
 

@@ -37,7 +37,7 @@ async def activate(actor: Actor, request: AccessRequest, *, now: datetime) -> st
         )
         if row is None:
             raise Refused(MOVED_ON)
-        await _move_invitation(row, State.ACTIVE)
+        await move_invitation(row, State.ACTIVE)
         about = {"reference": request.case_reference, "child": request.child}
         await notices.queue("portal_access", Recipient(request.email, row["account"]), about, now=now)
         await _record("staff:access:activated", actor, row, request.public_id, now)
@@ -53,7 +53,7 @@ async def refuse(actor: Actor, request: AccessRequest, reason: str, *, now: date
         row = await fetch_one(_END, now, actor.account, reason, request.public_id, request.child_id, "waiting")
         if row is None:
             raise Refused(MOVED_ON)
-        await _move_invitation(row, State.WITHDRAWN)
+        await move_invitation(row, State.WITHDRAWN)
         about = {"reference": request.case_reference}
         await notices.queue("access_refused", Recipient(request.email, row["account"]), about, now=now)
         await _record("staff:access:refused", actor, row, request.public_id, now)
@@ -70,7 +70,7 @@ async def withdraw(actor: Actor, child: ChildRecord, relationship: str, reason: 
         row = await fetch_one(_END, now, actor.account, reason, relationship, child.id, "active")
         if row is None:
             raise Refused(ENDED_ALREADY)
-        await _move_invitation(row, State.WITHDRAWN)
+        await move_invitation(row, State.WITHDRAWN)
         email = await fetch_one("SELECT email FROM account WHERE id = {}", row["account"])
         assert email is not None, "the relationship refers to it"
         about = {"reference": child.case_reference}
@@ -79,7 +79,7 @@ async def withdraw(actor: Actor, child: ChildRecord, relationship: str, reason: 
     return child.public_id
 
 
-async def _move_invitation(row: Mapping[str, Any], state: State) -> None:
+async def move_invitation(row: Mapping[str, Any], state: State) -> None:
     """Access may also come from a request for an assessment: then there is no invitation to move."""
     await fetch(
         "UPDATE invitation SET state = {} WHERE child = {} AND answered_by = {} AND state IN ('accepted', 'active')",

@@ -1,15 +1,35 @@
-"""What people do with their own account."""
+"""What people do with their own account: details, password, and where it is signed in."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from db.engine import DB, fetch_one
-from portal import audit, notices, throttle
+from db.engine import DB, fetch, fetch_one
+from portal import audit, notices
 from portal.accounts.passwords import PasswordHasher
+from portal.accounts.proving import prove
 from portal.accounts.recent_passwords import refuse_recent, replace_password
 from portal.actor import Actor
-from portal.errors import RuleBroken
 from portal.notices import Recipient
-from portal.sign_in import rules, sessions
+from portal.sign_in import sessions
+
+CHANGEABLE = (
+    "forename surname organisation job_title property_name house street area town county postcode telephone"
+).split()
+"""What somebody changes without asking. A date of birth says who may act (CFA 2014 s.80), so the team changes it."""
+
+
+async def change_details(actor: Actor, details: Mapping[str, str], *, now: datetime) -> None:
+    """Keep those of CHANGEABLE that `details` holds and are new; they have been checked already. The owner is told."""
+    async with DB.transaction():
+        before = await fetch_one("SELECT * FROM account WHERE id = {} FOR UPDATE", actor.account)
+        assert before is not None
+        new = {name: details[name] for name in CHANGEABLE if name in details and details[name] != before[name]}
+        if not new:
+            return
+        places = ", ".join(f"{name} = {{}}" for name in new)
+        await fetch(f"UPDATE account SET {places} WHERE id = {{}}", *new.values(), actor.account)
+        await notices.queue("details_changed", Recipient.of(actor), {}, now=now)
+        await audit.record("accounts:details:changed", now=now, actor=actor, detail={"fields": sorted(new)})
 
 
 async def change_password(
@@ -19,12 +39,7 @@ async def change_password(
 
     Raises RuleBroken on `current_password` or `password`, TooManyTries, or Busy.
     """
-    await throttle.spend(rules.PASSWORD_TRIES, actor.email.lower(), now=now, message=rules.TOO_MANY_PASSWORDS)
-    row = await fetch_one("SELECT password_hash FROM account WHERE id = {}", actor.account)
-    assert row is not None
-    if not await hasher.verify(row["password_hash"], current):
-        raise RuleBroken("current_password", "Enter the password that you use now")
-    await throttle.clear(rules.PASSWORD_TRIES, actor.email.lower())
+    await prove(actor, current, hasher, now=now)
     await refuse_recent(actor.account, new, hasher)
     hashed = await hasher.hash(new)
     async with DB.transaction():
@@ -32,6 +47,14 @@ async def change_password(
         await sessions.end_all(actor.account, but=session)
         await notices.queue("password_changed", Recipient.of(actor), {}, now=now)
         await audit.record("accounts:password:changed", now=now, actor=actor)
+
+
+async def end_session(actor: Actor, other: int, *, now: datetime) -> None:
+    """Sign out the actor's own session with this id; any other, or one that has ended, changes nothing."""
+    async with DB.transaction():
+        ended = await fetch("DELETE FROM session WHERE id = {} AND account = {} RETURNING id", other, actor.account)
+        if ended:
+            await audit.record("sign_in:session:other_ended", now=now, actor=actor)
 
 
 async def end_other_sessions(actor: Actor, session: int, *, now: datetime) -> None:

@@ -1,22 +1,26 @@
 """What people see of their own account."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from db.engine import fetch, fetch_one
+from portal.access.queries import children_of
+from portal.accounts.browsers import in_words
+from portal.accounts.own import CHANGEABLE
+from portal.accounts.topics import TOPICS, topics_on
+from portal.accounts.wishes import wishes_of
 from portal.actor import Actor
 
 ADDRESS = ("property_name", "house", "street", "area", "town", "county", "postcode")
 
 
 @dataclass(frozen=True)
-class SignedInPlace:
-    """A browser in which the account is signed in."""
+class OwnChild:
+    """A child whose record the account may see."""
 
-    id: int
-    user_agent: str
-    signed_in_at: datetime
-    seen_at: datetime
+    public_id: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -30,18 +34,54 @@ class AccountView:
     work: str
     uses_authenticator: bool
     password_changed_at: datetime
-    places: tuple[SignedInPlace, ...]
+    places: int
+    children: tuple[OwnChild, ...]
+    topics_on: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SignedInPlace:
+    """A browser in which the account is signed in. `id` means nothing to anybody but the owner."""
+
+    id: int
+    browser: str
+    signed_in_at: datetime
+    seen_at: datetime
+    is_this_one: bool
+
+
+@dataclass(frozen=True)
+class OwnDetails:
+    """What the owner may change, as it is now, and which parts of it their pages show."""
+
+    values: Mapping[str, str]
+    is_professional: bool
+    is_staff: bool
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    """The emails that can be turned off: key, name and what each is about, for checkboxes."""
+
+    choices: tuple[tuple[str, str, str], ...] = tuple((topic.key, topic.text, topic.hint) for topic in TOPICS)
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What closing the account would end. Empty for somebody who sees no record."""
+
+    children: tuple[OwnChild, ...]
 
 
 async def account_of(actor: Actor) -> AccountView:
-    """The actor's own account, with where it is signed in, newest first."""
-    row = await fetch_one("SELECT * FROM account WHERE id = {}", actor.account)
-    assert row is not None
-    places = await fetch(
-        "SELECT id, user_agent, created_at AS signed_in_at, seen_at FROM session"
-        " WHERE account = {} AND stage = 'full' ORDER BY seen_at DESC",
+    """The actor's own account. The number of queries does not grow with the children."""
+    row = await fetch_one(
+        "SELECT a.*, (SELECT count(*) FROM session WHERE account = a.id AND stage = 'full') AS places"
+        " FROM account a WHERE a.id = {}",
         actor.account,
     )
+    assert row is not None
+    on = topics_on(await wishes_of(actor.account))
     return AccountView(
         name=actor.name,
         email=row["email"],
@@ -50,5 +90,39 @@ async def account_of(actor: Actor) -> AccountView:
         work=", ".join(part for part in (row["job_title"], row["organisation"]) if part),
         uses_authenticator=bool(row["totp_secret"]),
         password_changed_at=row["password_changed_at"],
-        places=tuple(SignedInPlace(**place) for place in places),
+        places=row["places"],
+        children=await _children(actor),
+        topics_on=tuple(topic.text for topic in TOPICS if topic.key in on),
     )
+
+
+async def details_of(actor: Actor) -> OwnDetails:
+    """What the actor may change of their own details."""
+    row = await fetch_one("SELECT * FROM account WHERE id = {}", actor.account)
+    assert row is not None
+    return OwnDetails({name: row[name] for name in CHANGEABLE}, row["is_professional"], actor.is_staff)
+
+
+async def places_of(actor: Actor, session: int) -> tuple[SignedInPlace, ...]:
+    """Where the account is signed in, the last used first; `session` is the one that asks. At most 5."""
+    rows = await fetch(
+        "SELECT id, user_agent, created_at, seen_at FROM session WHERE account = {} AND stage = 'full'"
+        " ORDER BY id = {} DESC, seen_at DESC, id DESC",
+        actor.account,
+        session,
+    )
+    return tuple(
+        SignedInPlace(row["id"], in_words(row["user_agent"]), row["created_at"], row["seen_at"], row["id"] == session)
+        for row in rows
+    )
+
+
+async def closing_of(actor: Actor) -> Closing:
+    """The children whose records the actor would see no more."""
+    return Closing(await _children(actor))
+
+
+async def _children(actor: Actor) -> tuple[OwnChild, ...]:
+    if actor.is_staff:
+        return ()
+    return tuple(OwnChild(child.public_id, child.name) for child in await children_of(actor))

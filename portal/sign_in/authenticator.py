@@ -9,6 +9,8 @@ from datetime import datetime
 
 from db.engine import DB, fetch, fetch_one
 from portal import audit, keys, notices
+from portal.accounts.passwords import PasswordHasher
+from portal.accounts.proving import prove
 from portal.actor import Actor
 from portal.errors import Refused, RuleBroken
 from portal.notices import Recipient
@@ -16,6 +18,7 @@ from portal.sign_in import rules, sessions
 from portal.sign_in.sessions import Session
 
 WRONG_CODE = "Enter the code that your authenticator app shows now. We could not match the one you typed"
+HAS_ONE = "Your account has an authenticator app already. Sign in with its code."
 
 _PENDING = """
 UPDATE session SET totp_pending = CASE WHEN totp_pending = '' THEN {} ELSE totp_pending END
@@ -29,6 +32,23 @@ class Enrolment:
 
     secret_in_groups: str
     address: str
+
+
+async def begin(session: Session, password: str, hasher: PasswordHasher, *, now: datetime) -> None:
+    """Let somebody who is signed in set up an app: their password once more, then a secret for this browser.
+
+    Raises RuleBroken on `current_password`, Refused when the account has an app already, TooManyTries, or Busy.
+    """
+    await prove(_person(session), password, hasher, now=now)
+    if await has_app(session):
+        raise Refused(HAS_ONE)
+    await _pending(session)
+
+
+async def has_begun(session: Session) -> bool:
+    """Whether this browser holds a secret that waits for its first code, of an account without an app."""
+    row = await fetch_one("SELECT totp_pending <> '' AS begun FROM session WHERE id = {}", session.id)
+    return bool(row and row["begun"]) and not await has_app(session)
 
 
 async def enrolment(session: Session, *, issuer: str) -> Enrolment:
@@ -58,7 +78,7 @@ async def enrol(session: Session, code: str, *, now: datetime, user_agent: str) 
 
 
 async def has_app(session: Session) -> bool:
-    """Whether the account of a half-signed-in session uses an authenticator app already."""
+    """Whether the account of a session uses an authenticator app already."""
     row = await fetch_one("SELECT totp_secret <> '' AS has_app FROM account WHERE id = {}", _person(session).account)
     return bool(row and row["has_app"])
 
@@ -77,9 +97,9 @@ async def _keep(actor: Actor, secret: str, step: int) -> None:
         actor.account,
     )
     if not kept:
-        raise Refused("Your account has an authenticator app already. Sign in with its code.")
+        raise Refused(HAS_ONE)
 
 
 def _person(session: Session) -> Actor:
-    assert session.actor is not None, "only half-signed-in sessions come here"
+    assert session.actor is not None, "only sessions whose password was right come here"
     return session.actor

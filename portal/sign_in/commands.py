@@ -77,7 +77,8 @@ async def send_new_code(session: Session, *, now: datetime) -> None:
     Raises TooManyTries, or Refused for somebody whose codes come from an authenticator app.
     """
     assert session.actor is not None
-    if session.actor.is_staff:
+    account = await fetch_one("SELECT role, totp_secret FROM account WHERE id = {}", session.actor.account)
+    if account is None or uses_authenticator(account):
         raise Refused("Your code comes from your authenticator app, not by email.")
     await codes.send(session.id, "sign_in", Recipient.of(session.actor), kind="sign_in_code", now=now)
 

@@ -1,8 +1,5 @@
 """The SEND team signs in: a password, then the code of an authenticator app, which is set up the first time."""
 
-import io
-
-import segno
 from litestar import Response, get, post
 
 from portal.errors import NotFound, RuleBroken
@@ -12,6 +9,7 @@ from web.access import Access
 from web.forms.form import Form
 from web.forms.sign_in import SignInForm
 from web.forms.staff_sign_in import AuthenticatorForm
+from web.qr_code import answer
 from web.respond import Request, go, leave, now_of, page, safe_path
 from web.signing_in import become, begin, destination, finish
 
@@ -86,13 +84,10 @@ async def enrol(request: Request) -> Response[str]:
 
 @get("/staff/enrol/qr.svg", access=Access.HALF)
 async def qr_code(request: Request) -> Response[bytes]:
-    """The secret as a picture for the app's camera; an image of its own, so that no style stands in the page."""
+    """The secret as a picture for the app's camera."""
     if await authenticator.has_app(_half(request)):
         raise NotFound
-    picture = io.BytesIO()
-    address = (await _enrolment(request)).address
-    segno.make(address, error="m").save(picture, kind="svg", scale=6, light="white", xmldecl=False)
-    return Response(picture.getvalue(), media_type="image/svg+xml")
+    return answer((await _enrolment(request)).address)
 
 
 async def _second_step(session: Session) -> str:

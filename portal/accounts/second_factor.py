@@ -1,0 +1,35 @@
+"""A family turns its authenticator app off. (Setting one up: portal/sign_in/authenticator.py.)"""
+
+from datetime import datetime
+
+from db.engine import DB, fetch, fetch_one
+from portal import audit, notices
+from portal.accounts.passwords import PasswordHasher
+from portal.accounts.proving import prove
+from portal.actor import Actor
+from portal.errors import Refused
+from portal.notices import Recipient
+from portal.sign_in import sessions
+from portal.sign_in.commands import check_authenticator
+
+STAFF_KEEP_IT = "The SEND team signs in with an authenticator app. It cannot be turned off."
+
+
+async def turn_off(
+    actor: Actor, session: int, password: str, code: str, hasher: PasswordHasher, *, now: datetime
+) -> None:
+    """Go back to codes by email. Every other session ends and the owner is told.
+
+    Raises Refused for the SEND team, RuleBroken on `current_password` or `code`, TooManyTries, or Busy.
+    """
+    if actor.is_staff:
+        raise Refused(STAFF_KEEP_IT)
+    await prove(actor, password, hasher, now=now)
+    account = await fetch_one("SELECT * FROM account WHERE id = {}", actor.account)
+    assert account is not None
+    await check_authenticator(account, code, now=now)
+    async with DB.transaction():
+        await fetch("UPDATE account SET totp_secret = '', totp_last_step = 0 WHERE id = {}", actor.account)
+        await sessions.end_all(actor.account, but=session)
+        await notices.queue("second_factor_removed", Recipient.of(actor), {}, now=now)
+        await audit.record("sign_in:authenticator:removed", now=now, actor=actor)
