@@ -7,6 +7,7 @@ from typing import Any
 from db.engine import fetch, fetch_one
 from portal import audit
 from portal.access.rules import BASES_IN_SHORT
+from portal.accounts.topics import PAPER
 from portal.actor import Actor
 from portal.errors import NotFound
 
@@ -25,17 +26,24 @@ _FOR_TEAM = _COLUMNS + "WHERE c.public_id = {} AND (c.team = {} OR c.caseworker 
 
 _FOR_MANAGER = _COLUMNS + "WHERE c.public_id = {}"
 
-_ADULTS = """
+_POST = """concat_ws(', ', nullif(a.property_name, ''), nullif(a.house, ''), nullif(a.street, ''),
+    nullif(a.area, ''), nullif(a.town, ''), nullif(a.county, ''), nullif(a.postcode, ''))"""
+"""Where letters on paper go."""
+
+_ADULTS = f"""
 SELECT a.id AS account, a.public_id, a.forename || ' ' || a.surname AS name, a.email, r.basis,
-    r.public_id AS relationship, r.activated_at
+    r.public_id AS relationship, r.activated_at, a.totp_secret <> '' AS has_app,
+    EXISTS (SELECT FROM account_wish w WHERE w.account = a.id AND w.wish = '{PAPER}') AS wants_paper,
+    {_POST} AS address
 FROM relationship r JOIN account a ON a.id = r.account
-WHERE r.child = {} AND r.state = 'active' AND a.disabled_at IS NULL ORDER BY r.activated_at, r.id
+WHERE r.child = {{}} AND r.state = 'active' AND a.disabled_at IS NULL ORDER BY r.activated_at, r.id
 """
 
-_PAST = """
-SELECT a.forename || ' ' || a.surname AS name, r.basis, r.activated_at, r.ended_at, r.end_reason
+_PAST = f"""
+SELECT a.forename || ' ' || a.surname AS name, r.basis, r.activated_at, r.ended_at, r.end_reason,
+    CASE WHEN a.disabled_at IS NULL THEN '' ELSE {_POST} END AS write_to
 FROM relationship r JOIN account a ON a.id = r.account
-WHERE r.child = {} AND r.state = 'ended' AND r.activated_at IS NOT NULL ORDER BY r.ended_at DESC, r.id DESC LIMIT 50
+WHERE r.child = {{}} AND r.state = 'ended' AND r.activated_at IS NOT NULL ORDER BY r.ended_at DESC, r.id DESC LIMIT 50
 """
 
 
@@ -44,6 +52,7 @@ class AdultWithAccess:
     """An adult or young person who may see a child's record now.
 
     `account` is the id for queries, `public_id` the account's and `relationship` the relationship's, for addresses.
+    `has_app`: they sign in with an authenticator app. `address` is for letters and only for the team.
     """
 
     account: int
@@ -53,6 +62,9 @@ class AdultWithAccess:
     basis: str
     relationship: str
     activated_at: datetime
+    has_app: bool
+    wants_paper: bool
+    address: str
 
     @property
     def basis_in_words(self) -> str:
@@ -61,13 +73,17 @@ class AdultWithAccess:
 
 @dataclass(frozen=True)
 class PastAccess:
-    """Access that somebody had, from which day to which, and why it ended."""
+    """Access that somebody had, from which day to which, and why it ended.
+
+    `write_to` is the postal address of somebody who closed their account; empty for others.
+    """
 
     name: str
     basis: str
     activated_at: datetime
     ended_at: datetime
     end_reason: str
+    write_to: str
 
     @property
     def basis_in_words(self) -> str:

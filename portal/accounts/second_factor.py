@@ -1,9 +1,10 @@
-"""A family turns its authenticator app off. (Setting one up: portal/sign_in/authenticator.py.)"""
+"""A family uses its authenticator app no more. (Setting one up: portal/sign_in/authenticator.py.)"""
 
 from datetime import datetime
 
 from db.engine import DB, fetch, fetch_one
 from portal import audit, notices
+from portal.access.queries import AdultWithAccess, ChildRecord
 from portal.accounts.passwords import PasswordHasher
 from portal.accounts.proving import prove
 from portal.actor import Actor
@@ -29,7 +30,31 @@ async def turn_off(
     assert account is not None
     await check_authenticator(account, code, now=now)
     async with DB.transaction():
-        await fetch("UPDATE account SET totp_secret = '', totp_last_step = 0 WHERE id = {}", actor.account)
+        await _forget(Recipient.of(actor), actor.account, now)
         await sessions.end_all(actor.account, but=session)
-        await notices.queue("second_factor_removed", Recipient.of(actor), {}, now=now)
         await audit.record("sign_in:authenticator:removed", now=now, actor=actor)
+
+
+async def forget_lost(actor: Actor, child: ChildRecord, adult: AdultWithAccess, *, now: datetime) -> str:
+    """Codes come by email again for an adult who lost their telephone. Gives the child's public id.
+
+    Every session of the adult ends and they are told. Speak to them first: a stranger may ask for this.
+    """
+    async with DB.transaction():
+        await _forget(Recipient(adult.email, adult.account), adult.account, now)
+        await sessions.end_all(adult.account)
+        detail = {"account": adult.account}
+        await audit.record(
+            "staff:access:app_forgotten",
+            now=now,
+            actor=actor,
+            child=child.id,
+            subject=adult.relationship,
+            detail=detail,
+        )
+    return child.public_id
+
+
+async def _forget(owner: Recipient, account: int, now: datetime) -> None:
+    await fetch("UPDATE account SET totp_secret = '', totp_last_step = 0 WHERE id = {}", account)
+    await notices.queue("second_factor_removed", owner, {}, now=now)

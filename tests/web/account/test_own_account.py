@@ -56,7 +56,8 @@ async def test_i_change_my_details_and_am_told_by_email(client: Client, settings
     assert "Mill Lane, WM1 1AA" in page.main
     assert (await last_email(settings, clock)).subject == "Your details were changed"
     entry = await fetch_one(
-        "SELECT detail FROM audit_entry e JOIN audit_detail d ON d.entry = e.id WHERE event = 'accounts:details:changed'"
+        "SELECT detail FROM audit_entry e JOIN audit_detail d ON d.entry = e.id WHERE event = {}",
+        "accounts:details:changed",
     )
     assert entry is not None
     assert entry["detail"] == '{"fields": ["postcode", "street", "surname"]}'

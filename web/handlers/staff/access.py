@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from portal.access import commands
 from portal.access.queries import AdultWithAccess, ChildRecord, adults_of, child_of
 from portal.access.requests import AccessRequest, access_request, waiting_access
+from portal.accounts import second_factor
 from portal.errors import NotFound
 from portal.once import only_once
 from web.access import Access
@@ -19,8 +20,8 @@ from web.respond import Request, go, now_of, page
 
 
 @dataclass(frozen=True)
-class Withdrawal:
-    """Whose access to which child is about to end."""
+class AdultOfChild:
+    """Whose access to which child is asked about."""
 
     child: ChildRecord
     adult: AdultWithAccess
@@ -88,12 +89,38 @@ async def withdraw(request: Request, child: FromPath[str], relationship: FromPat
     return go(request, f"/staff/children/{child}")
 
 
+@get("/staff/children/{child:str}/access/{relationship:str}/authenticator", access=Access.STAFF)
+async def lost_app(request: Request, child: FromPath[str], relationship: FromPath[str]) -> Response[str]:
+    """The question before the authenticator app of an adult is forgotten."""
+    found = await child_of(request.actor, child, now=now_of(request))
+    view = await _adult(found, relationship)
+    return page(request, "pages/staff/access/authenticator.html", view)
+
+
+@post("/staff/children/{child:str}/access/{relationship:str}/authenticator", access=Access.STAFF)
+async def forget_lost_app(request: Request, child: FromPath[str], relationship: FromPath[str]) -> Response[str]:
+    """Forget the app: codes come by email again."""
+    form, now = await Form.of(request), now_of(request)
+    view = await _adult(await child_of(request.actor, child, now=now), relationship)
+    await only_once(
+        once_key(request, form),
+        lambda: second_factor.forget_lost(request.actor, view.child, view.adult, now=now),
+        now=now,
+    )
+    await request.auth.say(f"{view.adult.name} signs in with codes by email again. We have emailed them.", now)
+    return go(request, f"/staff/children/{child}")
+
+
 def _refusal(request: Request, waiting: AccessRequest, form: Form) -> Response[str]:
     return page(request, "pages/staff/access/refuse.html", waiting, form=form)
 
 
 async def _withdrawal(request: Request, child: ChildRecord, relationship: str, form: Form) -> Response[str]:
+    return page(request, "pages/staff/access/withdraw.html", await _adult(child, relationship), form=form)
+
+
+async def _adult(child: ChildRecord, relationship: str) -> AdultOfChild:
     adult = next((adult for adult in await adults_of(child.id) if adult.relationship == relationship), None)
     if adult is None:
         raise NotFound
-    return page(request, "pages/staff/access/withdraw.html", Withdrawal(child, adult), form=form)
+    return AdultOfChild(child, adult)
