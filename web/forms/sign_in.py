@@ -25,5 +25,5 @@ class CodeForm(Form):
 
     def read(self) -> None:
         self.wants_new_code = self.value("new_code") == "yes"
-        missing = "" if self.wants_new_code else "Enter the code from our email"
+        missing = "" if self.wants_new_code else "Enter the code of 6 digits"
         self.code = self.secret("code", missing=missing)

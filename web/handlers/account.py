@@ -126,7 +126,9 @@ async def close(request: Request) -> Response[str]:
 
 @get("/account-closed", access=Access.PUBLIC)
 async def closed(request: Request) -> Response[str]:
-    """What has happened, after closing."""
+    """What has happened, after closing. Whoever is signed in has not closed anything."""
+    if request.user:
+        return go(request, "/account")
     return page(request, "pages/account/closed.html")
 
 
