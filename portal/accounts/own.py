@@ -49,12 +49,17 @@ async def change_password(
         await audit.record("accounts:password:changed", now=now, actor=actor)
 
 
-async def end_session(actor: Actor, other: int, *, now: datetime) -> None:
-    """Sign out the actor's own session with this id; any other, or one that has ended, changes nothing."""
+async def end_session(actor: Actor, session: int, handle: str, *, now: datetime) -> None:
+    """Sign out another of the actor's own sessions; any other, or one that has ended, changes nothing.
+
+    `session` is the one that asks and goes on. `handle` is what `sessions.handle` calls the one that ends.
+    """
     async with DB.transaction():
-        ended = await fetch("DELETE FROM session WHERE id = {} AND account = {} RETURNING id", other, actor.account)
-        if ended:
-            await audit.record("sign_in:session:other_ended", now=now, actor=actor)
+        rows = await fetch("SELECT id FROM session WHERE account = {} AND id <> {}", actor.account, session)
+        for row in rows:
+            if sessions.handle(row["id"]) == handle:
+                await sessions.end(row["id"])
+                await audit.record("sign_in:session:other_ended", now=now, actor=actor)
 
 
 async def end_other_sessions(actor: Actor, session: int, *, now: datetime) -> None:

@@ -11,6 +11,7 @@ from portal.accounts.own import CHANGEABLE
 from portal.accounts.topics import TOPICS, topics_on
 from portal.accounts.wishes import wishes_of
 from portal.actor import Actor
+from portal.sign_in import sessions
 
 ADDRESS = ("property_name", "house", "street", "area", "town", "county", "postcode")
 
@@ -41,9 +42,9 @@ class AccountView:
 
 @dataclass(frozen=True)
 class SignedInPlace:
-    """A browser in which the account is signed in. `id` means nothing to anybody but the owner."""
+    """A browser in which the account is signed in. `handle` names it in the address that ends it."""
 
-    id: int
+    handle: str
     browser: str
     signed_in_at: datetime
     seen_at: datetime
@@ -112,7 +113,13 @@ async def places_of(actor: Actor, session: int) -> tuple[SignedInPlace, ...]:
         session,
     )
     return tuple(
-        SignedInPlace(row["id"], in_words(row["user_agent"]), row["created_at"], row["seen_at"], row["id"] == session)
+        SignedInPlace(
+            sessions.handle(row["id"]),
+            in_words(row["user_agent"]),
+            row["created_at"],
+            row["seen_at"],
+            row["id"] == session,
+        )
         for row in rows
     )
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from db.engine import DB, fetch, fetch_one
 from portal.actor import STAFF_ROLES, Actor
-from portal.keys import digest
+from portal.keys import digest, mac
 from portal.sign_in import rules
 
 _FIND = """
@@ -101,6 +101,11 @@ async def open_session(
         if before:
             await _move(before.id, row["id"])
     return token
+
+
+def handle(session_id: int) -> str:
+    """What a session is called in a page's address. It signs nobody in, and says nothing about other sessions."""
+    return mac("session", str(session_id)).hex()[:16]
 
 
 async def end(session_id: int) -> None:

@@ -68,13 +68,12 @@ async def places(request: Request) -> Response[str]:
     return page(request, "pages/account/sessions.html", await queries.places_of(request.actor, session_id(request)))
 
 
-@post("/account/sessions/{place:int}/end", access=Access.SIGNED_IN)
-async def end_place(request: Request, place: FromPath[int]) -> Response[str]:
+@post("/account/sessions/{place:str}/end", access=Access.SIGNED_IN)
+async def end_place(request: Request, place: FromPath[str]) -> Response[str]:
     """Sign out in one other browser."""
     now = now_of(request)
-    if place != session_id(request):
-        await own.end_session(request.actor, place, now=now)
-        await request.auth.say("You are signed out there.", now)
+    await own.end_session(request.actor, session_id(request), place, now=now)
+    await request.auth.say("You are signed out there.", now)
     return go(request, "/account/sessions")
 
 

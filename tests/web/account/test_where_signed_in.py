@@ -5,6 +5,7 @@ from litestar.types import ASGIApp
 
 from db.engine import fetch_one
 from portal.accounts.browsers import in_words
+from portal.sign_in import sessions
 from tests.client import Client
 from tests.conftest import Clock
 from tests.people import gather, sign_in
@@ -76,7 +77,7 @@ async def test_i_cannot_sign_out_anybody_else(app: ASGIApp, client: Client, cloc
         row = await fetch_one("SELECT id FROM session WHERE account = {}", cast.ben.account)
         assert row is not None
         token = (await client.get("/account/sessions")).all("//input[@name='csrf_token']")[0].get("value")
-        page = await client.post(f"/account/sessions/{row['id']}/end", {"csrf_token": token})
+        page = await client.post(f"/account/sessions/{sessions.handle(row['id'])}/end", {"csrf_token": token})
         assert page.url == "/account/sessions"
         assert (await ben.get("/account")).heading == "Your account"
 
