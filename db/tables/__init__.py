@@ -47,6 +47,7 @@ from db.tables.messages import (
 )
 from db.tables.organisations import Organisation
 from db.tables.requests import AssessmentDraft, AssessmentRequest
+from db.tables.tasks import Task
 from db.tables.wishes import AccountWish
 
 __all__ = [
@@ -100,6 +101,7 @@ __all__ = [
     "Session",
     "StageText",
     "StoredFile",
+    "Task",
     "Team",
     "Throttle",
 ]

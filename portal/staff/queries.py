@@ -155,9 +155,9 @@ async def caseload(actor: Actor, wanted: Wanted, *, today: date, limit: int = 0)
     lines, or `limit`. At most three queries.
     """
     await stage_texts.refresh()
-    choices = await _choices(actor)
+    choices = await whose_choices(actor)
     wanted = _known(wanted, choices)
-    which, subject = await _which(actor, wanted.whose)
+    which, subject = await which_children(actor, wanted.whose)
     only, size = ONLY[wanted.only], limit or PAGE
     search, patterns = _search(wanted.search)
     parts = {"case": _CASE, "which": which, "search": search, "only": only.sql, "key": ORDERS[wanted.order].key}
@@ -179,15 +179,16 @@ def _known(wanted: Wanted, choices: tuple[tuple[str, str], ...]) -> Wanted:
     )
 
 
-async def _choices(actor: Actor) -> tuple[tuple[str, str], ...]:
-    """What may be asked for; the last is shown when nothing is."""
+async def whose_choices(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """Whose children a list may show, as choices; the last is shown when nothing is asked for."""
     if not actor.is_manager:
         return ((MINE, "My cases"), (TEAM, "Whole team"))
     teams = await fetch("SELECT name FROM team ORDER BY (id = {}) IS TRUE, name", actor.team)
     return ((MINE, "My cases"), (ALL, "All teams"), *((team["name"], f"Team: {team['name']}") for team in teams))
 
 
-async def _which(actor: Actor, whose: str) -> tuple[str, tuple[object, ...]]:
+async def which_children(actor: Actor, whose: str) -> tuple[str, tuple[object, ...]]:
+    """The condition on a child `c` for one of `whose_choices`, and its values."""
     if whose == MINE:
         return "c.caseworker = {}", (actor.account,)
     if not actor.is_manager:

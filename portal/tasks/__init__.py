@@ -1,0 +1,1 @@
+"""Work that opens by itself, and closes by itself when its reason has gone."""

@@ -1,0 +1,144 @@
+"""Opens the tasks whose reason has come, and closes those whose reason has gone: two statements for each kind.
+
+A row of `task` stands for one reason. While the reason lasts there is one row, whether somebody has done
+the task or not, so running this again changes nothing. When the reason comes back there is a new row.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from db.engine import DB, fetch
+from portal.invitations.rules import CODE_LIFETIME, LINK_LIFETIME
+from portal.tasks import rules
+
+assert CODE_LIFETIME == LINK_LIFETIME, "a time to answer tells when the last email of an invitation went out"
+
+_LONDON = ZoneInfo("Europe/London")
+
+_RUNNING = """
+JOIN LATERAL (
+    SELECT id, branch FROM ehc_case WHERE child = c.id ORDER BY received_on DESC, id DESC LIMIT 1
+) k ON k.branch = ''
+"""
+"""The newest case of a child `c`, when it has not ended on a side branch."""
+
+_CAN_OPEN = """a.disabled_at IS NULL AND EXISTS (
+    SELECT FROM relationship l WHERE l.child = %s AND l.account = a.id AND l.state = 'active')"""
+
+_COMING_OF_AGE = f"""
+SELECT c.id AS child, k.id AS ehc_case, c.public_id AS subject, NULL::bigint AS recipient, y.ends AS due_on
+FROM unnest({{}}::date[], {{}}::date[], {{}}::date[]) y (first, last, ends)
+JOIN child c ON c.date_of_birth BETWEEN y.first AND y.last AND c.date_of_birth > {{}} {_RUNNING}
+"""
+
+_STILL_THE_PARENTS = """
+WHERE EXISTS (SELECT FROM relationship r WHERE r.child = c.id AND r.state = 'active' AND r.basis = ANY({}::text[]))
+OR NOT EXISTS (SELECT FROM relationship r WHERE r.child = c.id AND r.state <> 'ended' AND r.basis = ANY({}::text[]))
+"""
+
+_UNOPENED = f"""
+SELECT d.child, p.ehc_case, d.public_id AS subject, r.account AS recipient,
+    (r.served_at AT TIME ZONE 'Europe/London')::date + 7 AS due_on
+FROM document_recipient r JOIN document d ON d.id = r.document AND d.recalled_at IS NULL AND d.published_at <= {{}}
+JOIN stored_file f ON f.id = d.file AND f.scan_state IN ('clean', 'not_scanned')
+JOIN account a ON a.id = r.account LEFT JOIN draft_plan p ON p.document = d.id
+WHERE r.first_opened_at IS NULL AND r.served_at >= {{}} AND r.served_at < {{}} AND {_CAN_OPEN % "d.child"}
+"""
+
+_BOUNCED = f"""
+SELECT c.id AS child, NULL::bigint AS ehc_case, c.public_id AS subject, a.id AS recipient,
+    min((n.queued_at AT TIME ZONE 'Europe/London')::date) + 1 AS due_on
+FROM notice n JOIN child c ON c.public_id = n.about->>'child' JOIN account a ON a.id = n.account AND a.email = n.email
+WHERE n.result IN ('bounced', 'given_up') AND n.queued_at >= {{}} AND {_CAN_OPEN % "c.id"}
+AND NOT EXISTS (SELECT FROM notice m WHERE m.account = n.account AND m.queued_at > n.queued_at AND m.result = 'sent')
+GROUP BY c.id, a.id
+UNION ALL
+SELECT i.child, NULL, i.public_id, NULL, max((n.queued_at AT TIME ZONE 'Europe/London')::date) + 1
+FROM notice n JOIN invitation i ON i.public_id = n.about->>'invitation' AND i.email = n.email
+WHERE n.account IS NULL AND n.result IN ('bounced', 'given_up') AND n.queued_at >= {{}}
+AND i.state IN ('code_sent', 'locked', 'verified', 'invited')
+AND NOT EXISTS (SELECT FROM notice m WHERE m.account IS NULL AND m.about->>'invitation' = i.public_id
+    AND m.queued_at > n.queued_at AND m.result = 'sent')
+GROUP BY i.id
+"""
+
+_STUCK = f"""
+SELECT c.id AS child, k.id AS ehc_case, i.public_id AS subject, NULL::bigint AS recipient,
+    ((greatest(i.code_expires_at, i.link_expires_at) - {{}}::interval) AT TIME ZONE 'Europe/London')::date + 7 AS due_on
+FROM invitation i JOIN child c ON c.id = i.child {_RUNNING}
+WHERE i.state IN ('code_sent', 'locked', 'verified', 'invited')
+AND greatest(i.code_expires_at, i.link_expires_at) - {{}}::interval BETWEEN {{}} AND {{}}
+"""
+
+_NO_CASEWORKER = f"""
+SELECT c.id AS child, k.id AS ehc_case, c.public_id AS subject, NULL::bigint AS recipient, {{}}::date AS due_on
+FROM child c LEFT JOIN account a ON a.id = c.caseworker {_RUNNING}
+WHERE c.caseworker IS NULL OR a.disabled_at IS NOT NULL
+"""
+
+_OPEN = """
+INSERT INTO task (kind, child, ehc_case, subject, recipient, opened_at, due_on)
+SELECT {}, w.child, w.ehc_case, w.subject, w.recipient, {}, w.due_on FROM (%s) w
+WHERE NOT EXISTS (SELECT FROM task t WHERE t.kind = {} AND t.subject = w.subject
+    AND coalesce(t.recipient, 0) = coalesce(w.recipient, 0) AND t.gone_at IS NULL)
+ON CONFLICT DO NOTHING RETURNING id
+"""
+
+_CLOSE = """
+UPDATE task t SET gone_at = {}, done_at = coalesce(t.done_at, {}),
+    done_how = CASE WHEN t.done_at IS NULL THEN {} ELSE t.done_how END
+WHERE t.kind = {} AND t.gone_at IS NULL AND NOT EXISTS (SELECT FROM (%s) w WHERE w.subject = t.subject
+    AND coalesce(w.recipient, 0) = coalesce(t.recipient, 0))
+RETURNING t.id
+"""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """The statement that finds what a kind of task is about, with its values."""
+
+    sql: str
+    values: Sequence[Any]
+
+
+async def open_and_close(*, now: datetime) -> tuple[int, int]:
+    """Open and close tasks of every kind as things stand at `now`. Gives how many were opened and closed."""
+    opened = closed = 0
+    fresh, ever = _reasons(now, now - rules.LOOK_BACK), _reasons(now, datetime(2000, 1, 1, tzinfo=_LONDON))
+    for kind in rules.KINDS:
+        async with DB.transaction():
+            closed += await _close(kind, ever[kind], now)
+            opened += await _open(kind, fresh[kind], now)
+    return opened, closed
+
+
+async def _open(kind: str, reason: Reason, now: datetime) -> int:
+    return len(await fetch(_OPEN % reason.sql, kind, now, *reason.values, kind))
+
+
+async def _close(kind: str, reason: Reason, now: datetime) -> int:
+    return len(await fetch(_CLOSE % reason.sql, now, now, rules.BY_ITSELF, kind, *reason.values))
+
+
+def _reasons(now: datetime, since: datetime) -> Mapping[str, Reason]:
+    """Every kind's statement at `now`, for what happened after `since`."""
+    today, lifetime = now.astimezone(_LONDON).date(), LINK_LIFETIME
+    waited = now - rules.STUCK_AFTER
+    return {
+        rules.YOUNG_PERSON: Reason(
+            _COMING_OF_AGE + _STILL_THE_PARENTS,
+            (*_ages(rules.passed_to_young_people(today), today), list(rules.PARENTS_BASES), list(rules.OWN_BASES)),
+        ),
+        rules.YOUNG_PERSON_SOON: Reason(_COMING_OF_AGE, _ages(rules.passing_soon(today), today)),
+        rules.UNOPENED: Reason(_UNOPENED, (now, since, rules.unopened_before(today))),
+        rules.BOUNCED: Reason(_BOUNCED, (since, since)),
+        rules.STUCK_INVITATION: Reason(_STUCK, (lifetime, lifetime, since, waited)),
+        rules.NO_CASEWORKER: Reason(_NO_CASEWORKER, (today,)),
+    }
+
+
+def _ages(years: Sequence[rules.SchoolYear], today: date) -> tuple[Any, ...]:
+    return (*rules.columns(years), rules.youngest_adult_born(today))

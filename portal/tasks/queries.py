@@ -1,0 +1,215 @@
+"""Tasks as the SEND team looks at them: the list, one task, a child's, and those of today."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from db.engine import fetch, fetch_one
+from portal.access.queries import ChildRecord, child_of
+from portal.actor import Actor
+from portal.cases.words import left_or_late
+from portal.errors import NotFound
+from portal.staff.queries import TEAM, which_children, whose_choices
+from portal.tasks.rules import KINDS, Kind
+
+PAGE = 25
+OF_CHILD = 10
+"""How many tasks a child's page shows."""
+OPEN, DONE = "", "done"
+
+_LONDON = ZoneInfo("Europe/London")
+
+_LINE = """
+SELECT t.public_id, t.kind, c.public_id AS child, c.forename || ' ' || c.surname AS child_name, c.case_reference,
+    t.subject, coalesce(d.description, '') AS document, coalesce(a.forename || ' ' || a.surname, i.adult_name, '')
+    AS person, coalesce(w.forename || ' ' || w.surname, '') AS caseworker, t.opened_at, t.due_on, t.done_at,
+    coalesce(b.forename || ' ' || b.surname, '') AS done_by, t.done_how, t.gone_at
+FROM task t JOIN child c ON c.id = t.child LEFT JOIN account w ON w.id = c.caseworker
+LEFT JOIN account a ON a.id = t.recipient LEFT JOIN account b ON b.id = t.done_by
+LEFT JOIN document d ON d.public_id = t.subject LEFT JOIN invitation i ON i.public_id = t.subject
+"""
+
+_OPEN_PLACE = "coalesce(t.due_on, DATE '9999-12-31')"
+_DONE_PLACE = "TIMESTAMPTZ '2200-01-01 00:00+00' - t.done_at"
+
+_LIST = """
+%(line)s WHERE %(state)s AND %(which)s AND ({} = '' OR t.kind = {}) %(after)s
+ORDER BY %(place)s, t.id LIMIT {}
+"""
+
+_AFTER = "AND (%(place)s, t.id) > (SELECT %(place)s, t.id FROM task t WHERE t.public_id = {})"
+
+_MINE = "(c.caseworker = {} OR {} AND c.caseworker IS NULL AND c.team = {})"
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """One task. `person` is who has not opened, not answered or not been reached; `document` what it is about.
+
+    `subject` is the public id of the child, the document or the invitation. `gone_at` is when the reason
+    had gone.
+    """
+
+    public_id: str
+    kind: str
+    child: str
+    child_name: str
+    case_reference: str
+    subject: str
+    document: str
+    person: str
+    caseworker: str
+    opened_at: datetime
+    due_on: date | None
+    done_at: datetime | None
+    done_by: str
+    done_how: str
+    gone_at: datetime | None
+    days_left: str
+    is_late: bool
+
+    @property
+    def about(self) -> Kind:
+        """What this kind of task is, why it opens, and what to do."""
+        return KINDS[self.kind]
+
+    @property
+    def concerns(self) -> str:
+        """Whom and what it is about, without the child: `Amal Khan, Draft plan`."""
+        return ", ".join(filter(None, (self.person, self.document)))
+
+    @property
+    def may_open_again(self) -> bool:
+        return self.done_at is not None and self.gone_at is None
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """Some open tasks, the oldest due first, and how many there are in all."""
+
+    rows: tuple[TaskLine, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class WantedTasks:
+    """Which tasks: `whose` as in the caseload, `kind` of `KINDS` or empty, `state` open or `done`.
+
+    `after` is the public id of the last task of the page before.
+    """
+
+    whose: str = TEAM
+    kind: str = ""
+    state: str = OPEN
+    after: str = ""
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What makes this view, for an address; the page is not part of it."""
+        named = {"whose": self.whose, "kind": self.kind, "state": self.state}
+        return {name: value for name, value in named.items() if value}
+
+
+@dataclass(frozen=True)
+class TaskList:
+    """One page of tasks. `next` is the `after` of the next page."""
+
+    lines: tuple[TaskLine, ...]
+    choices: tuple[tuple[str, str], ...]
+    wanted: WantedTasks
+    next: str
+
+    @property
+    def kinds(self) -> tuple[tuple[str, str], ...]:
+        """What `kind` may be."""
+        return (("", "All kinds"), *((key, kind.name) for key, kind in KINDS.items()))
+
+    @property
+    def states(self) -> tuple[tuple[str, str], ...]:
+        """What `state` may be."""
+        return ((OPEN, "To do"), (DONE, "Done"))
+
+
+@dataclass(frozen=True)
+class TaskOfChild:
+    """One task with its child."""
+
+    child: ChildRecord
+    task: TaskLine
+
+
+async def open_for(actor: Actor, *, now: datetime, limit: int = 10) -> Tasks:
+    """The open tasks of the actor's own cases; a manager's own are also those of the team that nobody has.
+
+    At most `limit`, the oldest due first. Two statements.
+    """
+    which, values = _MINE, (actor.account, actor.is_manager, actor.team)
+    total = await fetch_one(
+        f"SELECT count(*) AS total FROM task t JOIN child c ON c.id = t.child WHERE t.done_at IS NULL AND {which}",
+        *values,
+    )
+    rows = await fetch(_list(OPEN, which), *values, "", "", limit)
+    return Tasks(_lines(rows, now), total["total"] if total else 0)
+
+
+async def tasks(actor: Actor, wanted: WantedTasks, *, now: datetime, limit: int = 0) -> TaskList:
+    """The tasks of the actor's own cases or of a team: open ones by their day, done ones the last first.
+
+    A page has `PAGE` lines, or `limit`. At most three statements.
+    """
+    choices = await whose_choices(actor)
+    wanted = _known(wanted, choices)
+    which, subject = await which_children(actor, wanted.whose)
+    size = limit or PAGE
+    after = (wanted.after,) if wanted.after else ()
+    values = (*subject, wanted.kind, wanted.kind, *after, size + 1)
+    rows = await fetch(_list(wanted.state, which, is_first=not after), *values)
+    lines = _lines(rows[:size], now)
+    return TaskList(lines, choices, wanted, lines[-1].public_id if len(rows) > size else "")
+
+
+async def task_of(actor: Actor, public_id: str, *, now: datetime) -> TaskOfChild:
+    """One task of a child whom the actor may see. Raises NotFound."""
+    row = await fetch_one(f"{_LINE} WHERE t.public_id = {{}}", public_id)
+    if row is None:
+        raise NotFound
+    return TaskOfChild(await child_of(actor, row["child"], now=now), _line(row, now))
+
+
+async def open_of_child(child: ChildRecord, *, now: datetime) -> tuple[TaskLine, ...]:
+    """The open tasks of a child whom the actor may see, the oldest due first; at most ten."""
+    return _lines(await fetch(_list(OPEN, "c.id = {}"), child.id, "", "", OF_CHILD), now)
+
+
+def _list(state: str, which: str, *, is_first: bool = True) -> str:
+    is_open = state == OPEN
+    place = _OPEN_PLACE if is_open else _DONE_PLACE
+    after = "" if is_first else _AFTER % {"place": place}
+    condition = f"t.done_at IS {'' if is_open else 'NOT '}NULL"
+    return _LIST % {"line": _LINE, "state": condition, "which": which, "place": place, "after": after}
+
+
+def _known(wanted: WantedTasks, choices: tuple[tuple[str, str], ...]) -> WantedTasks:
+    """The same with what nobody offers left out."""
+    return replace(
+        wanted,
+        whose=wanted.whose if wanted.whose in dict(choices) else choices[-1][0],
+        kind=wanted.kind if wanted.kind in KINDS else "",
+        state=DONE if wanted.state == DONE else OPEN,
+    )
+
+
+def _lines(rows: list[dict[str, Any]], now: datetime) -> tuple[TaskLine, ...]:
+    return tuple(_line(row, now) for row in rows)
+
+
+def _line(row: Mapping[str, Any], now: datetime) -> TaskLine:
+    due, today = row["due_on"], now.astimezone(_LONDON).date()
+    is_open = row["done_at"] is None
+    return TaskLine(
+        **row,
+        days_left=left_or_late(due, today) if due and is_open else "",
+        is_late=is_open and due is not None and due < today,
+    )
