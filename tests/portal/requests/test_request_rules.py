@@ -26,9 +26,9 @@ def test_a_birthday_for_which_nobody_can_ask_is_refused_in_words(born: date | No
 
 
 def test_the_last_day_before_25_and_the_first_day_of_16_are_in_time() -> None:
-    assert rules.check_birth(date(2001, 1, 6), asker="parent", today=TODAY)
-    assert rules.check_birth(date(2010, 1, 5), asker="myself", today=TODAY)
-    assert rules.check_birth(date(2026, 1, 4), asker="professional", today=TODAY)
+    assert rules.check_birth(date(2001, 1, 6), asker="parent", today=TODAY) == date(2001, 1, 6)
+    assert rules.check_birth(date(2010, 1, 5), asker="myself", today=TODAY) == date(2010, 1, 5)
+    assert rules.check_birth(date(2026, 1, 4), asker="professional", today=TODAY) == date(2026, 1, 4)
 
 
 def test_the_team_with_the_fewest_children_gets_the_next_one() -> None:
