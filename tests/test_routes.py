@@ -90,11 +90,15 @@ async def end_access_of_ben(cast: Cast, clock: Clock) -> None:
 
 def filled(path: str, cast: Cast) -> str:
     """The address with Priya for the child and something that is nobody's for the rest."""
-    parts = [
-        cast.priya.public_id if part == "{child:str}" else "x" * 16 if part.startswith("{") else part
-        for part in path.split("/")
-    ]
-    return "/".join(parts)
+    return "/".join(_filled(part, cast) for part in path.split("/"))
+
+
+def _filled(part: str, cast: Cast) -> str:
+    if part == "{child:str}":
+        return cast.priya.public_id
+    if part.startswith("{"):
+        return "987654" if part.endswith(":int}") else "x" * 16
+    return part
 
 
 @pytest.mark.parametrize("role", ROLES)
