@@ -61,6 +61,7 @@ KINDS: dict[str, AskFacts] = {
     "exception_recorded": as_queued,
     "key_date_added": as_queued,
     "key_date_removed": as_queued,
+    "access_changed": as_queued,
     "access_refused": as_queued,
     "adviser_answered": as_queued,
     "adviser_wished": as_queued,

@@ -1,25 +1,48 @@
 """The SEND team gives access to a child's record, refuses it, and withdraws it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from db.engine import DB, fetch, fetch_one
-from portal import audit, notices
+from portal import audit, ids, notices
 from portal.access.queries import ChildRecord
 from portal.access.requests import AccessRequest
+from portal.access.rules import BASES_IN_SHORT
 from portal.actor import Actor
-from portal.errors import Refused
+from portal.errors import PortalError, Refused, RuleBroken
 from portal.invitations.rules import State
 from portal.notices import Recipient
 
 MOVED_ON = "This request has been dealt with since you opened the page. Look at the child’s record."
 ENDED_ALREADY = "This access has ended already. Look at the child’s record."
+THROUGH_WORK = "This access comes from the person’s workplace. Change it at the organisation."
+SAME_BASIS = "Choose another relationship than the one that is recorded"
 
 _END = """
 UPDATE relationship SET state = 'ended', ended_at = {}, ended_by = {}, end_reason = {}
 WHERE public_id = {} AND child = {} AND state = {} RETURNING account, child
 """
+
+_CHANGE = """
+UPDATE relationship SET state = 'ended', ended_at = {}, ended_by = {}, end_reason = {}
+WHERE public_id = {} AND child = {} AND state = 'active' AND organisation IS NULL AND basis <> {}
+RETURNING account, child, accepted_at, basis
+"""
+
+_BEGIN = """
+INSERT INTO relationship (public_id, account, child, basis, state, accepted_at, activated_at, activated_by, end_reason)
+VALUES ({}, {}, {}, {}, 'active', {}, {}, {}, '')
+"""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """On what legal ground access goes on (`access.rules.BASES`), and why it changes."""
+
+    basis: str
+    reason: str
 
 
 async def activate(actor: Actor, request: AccessRequest, *, now: datetime) -> str:
@@ -79,6 +102,30 @@ async def withdraw(actor: Actor, child: ChildRecord, relationship: str, reason: 
     return child.public_id
 
 
+async def rebase(actor: Actor, child: ChildRecord, relationship: str, to: Ground, *, now: datetime) -> str:
+    """End active access and begin it again on another legal ground, at the same moment. The adult is told.
+
+    So it stays on record on which ground they saw what: after compulsory school age a parent's own right
+    ends, and what they may do comes from the young person (CFA 2014 s.83; SEND Code of Practice 8.15).
+    Gives the public id of the new relationship. Raises RuleBroken on `basis` when it is recorded so
+    already, Refused when the access has ended or comes from a workplace.
+    """
+    async with DB.transaction():
+        reason = f"Changed to “{BASES_IN_SHORT[to.basis]}”: {to.reason}"
+        old = await fetch_one(_CHANGE, now, actor.account, reason, relationship, child.id, to.basis)
+        if old is None:
+            raise await _why_not(child, relationship)
+        begun, account = ids.public_id(), old["account"]
+        await fetch(_BEGIN, begun, account, child.id, to.basis, old["accepted_at"], now, actor.account)
+        email = await fetch_one("SELECT email FROM account WHERE id = {}", account)
+        assert email is not None, "the relationship refers to it"
+        about = {"reference": child.case_reference, "child": child.public_id}
+        await notices.queue("access_changed", Recipient(email["email"], account), about, now=now)
+        detail = {"account": account, "from": old["basis"], "to": to.basis, "ended": relationship}
+        await audit.record("staff:access:changed", now=now, actor=actor, child=child.id, subject=begun, detail=detail)
+    return begun
+
+
 async def move_invitation(row: Mapping[str, Any], state: State) -> None:
     """Access may also come from a request for an assessment: then there is no invitation to move."""
     await fetch(
@@ -87,6 +134,19 @@ async def move_invitation(row: Mapping[str, Any], state: State) -> None:
         row["child"],
         row["account"],
     )
+
+
+async def _why_not(child: ChildRecord, relationship: str) -> PortalError:
+    row = await fetch_one(
+        "SELECT organisation FROM relationship WHERE public_id = {} AND child = {} AND state = 'active'",
+        relationship,
+        child.id,
+    )
+    if row is None:
+        return Refused(ENDED_ALREADY)
+    if row["organisation"]:
+        return Refused(THROUGH_WORK)
+    return RuleBroken("basis", SAME_BASIS)
 
 
 async def _record(event: str, actor: Actor, row: Mapping[str, Any], relationship: str, now: datetime) -> None:

@@ -6,15 +6,21 @@ BASES: Mapping[str, str] = {
     "parental_responsibility": "A parent, or somebody else with parental responsibility",
     "carer": "A carer, such as a foster carer or a grandparent the child lives with",
     "young_person": "The young person",
+    "agreed": "Somebody the young person has asked to act for them",
     "representative": "A representative, such as an advocate or a deputy",
     "professional": "A professional, for example at the child’s school",
 }
-"""The relationship of an adult to the child: what is recorded, and what staff choose from (CFA 2014 s.80, s.83)."""
+"""The relationship of an adult to the child: what is recorded, and what staff choose from (CFA 2014 s.80, s.83).
+
+`agreed` is for a parent or another person after compulsory school age, when the young person decides
+(SEND Code of Practice 8.15 to 8.17).
+"""
 
 BASES_IN_SHORT: Mapping[str, str] = {
     "parental_responsibility": "Parental responsibility",
     "carer": "Carer",
     "young_person": "Young person",
+    "agreed": "Asked by the young person",
     "representative": "Representative",
     "professional": "Professional",
 }

@@ -32,6 +32,7 @@ WORDS: Mapping[str, str] = {
     "sign_in:session:opened": "Signed in",
     "staff:access:activated": "Gave access",
     "staff:access:app_forgotten": "Forgot a family’s lost authenticator app",
+    "staff:access:changed": "Changed the relationship that gives access",
     "staff:access:refused": "Refused access",
     "staff:access:withdrawn": "Withdrew access",
     "staff:account:added": "Added a colleague",
@@ -58,6 +59,9 @@ WORDS: Mapping[str, str] = {
     "staff:note:written": "Wrote a note",
     "staff:stage:moved": "Moved the stage",
     "staff:stage_text:changed": "Changed the words of a stage",
+    "staff:task:done": "Marked a task as done",
+    "staff:task:opened_again": "Opened a task again",
+    "staff:tasks:exported": "Downloaded the tasks",
     "web:route:refused": "Asked for a page of somebody else",
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import date
 
+from portal.access.commands import Ground
 from portal.access.rules import BASES
 from portal.accounts import rules as accounts
 from portal.children.commands import NewChild
@@ -95,6 +96,18 @@ class ReasonForm(Form):
 
     def read(self) -> None:
         self.reason = self.text("reason", missing="Enter the reason", limit=2000, what="The reason")
+
+
+class GroundForm(Form):
+    """On what legal ground access goes on, and why. `grounds` are those that may be chosen."""
+
+    grounds: Collection[str]
+    ground: Ground
+
+    def read(self) -> None:
+        basis = self.choice("basis", self.grounds, missing="Choose their relationship to the child now")
+        reason = self.text("reason", missing="Enter the reason", limit=2000, what="The reason")
+        self.ground = Ground(basis, reason)
 
 
 def _email(typed: str) -> str:

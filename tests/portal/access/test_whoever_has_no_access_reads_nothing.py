@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from db.engine import fetch, fetch_one
 from portal.access import commands as access
+from portal.access.commands import Ground
 from portal.access.queries import ChildRecord, child_of, children_of
 from portal.access.requests import access_request
 from portal.actor import Actor
@@ -103,6 +104,12 @@ class World:
     async def withdraw(self, person: str, child: str) -> None:
         relationship = await self.relationship(person, child)
         await access.withdraw(self.cast.dee, self.children[child], relationship, "A court order", now=self.now)
+
+    async def rebase(self, person: str, child: str) -> None:
+        relationship, record = await self.relationship(person, child), self.children[child]
+        row = await fetch_one("SELECT basis FROM relationship WHERE public_id = {}", relationship)
+        basis = "representative" if row and row["basis"] == "agreed" else "agreed"
+        await access.rebase(self.cast.dee, record, relationship, Ground(basis, "They agreed"), now=self.now)
 
     async def join(self, person: str) -> None:
         adult = self.people[person]
@@ -197,6 +204,10 @@ class WhoReads(RuleBasedStateMachine):
             self.given.discard(pair)
             self.by_work.discard(pair)
             self.ended_by_hand.add(pair)
+
+    @rule(person=who, child=whom)
+    def goes_on_from_another_ground(self, person: str, child: str) -> None:
+        assert self.do(self.world.rebase, person, child) == ((person, child) in self.given)
 
     @rule(person=who)
     def joins(self, person: str) -> None:

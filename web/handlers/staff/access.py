@@ -8,12 +8,13 @@ from litestar.params import FromPath
 from portal.access import commands
 from portal.access.queries import AdultWithAccess, ChildRecord, adults_of, child_of
 from portal.access.requests import AccessRequest, access_request, waiting_access
+from portal.access.rules import BASES
 from portal.accounts import second_factor
-from portal.errors import NotFound
+from portal.errors import NotFound, RuleBroken
 from portal.once import only_once
 from web.access import Access
 from web.forms.form import Form
-from web.forms.staff_children import ReasonForm
+from web.forms.staff_children import GroundForm, ReasonForm
 from web.kept import kept
 from web.once import once_key
 from web.respond import Request, go, now_of, page
@@ -25,6 +26,11 @@ class AdultOfChild:
 
     child: ChildRecord
     adult: AdultWithAccess
+
+    @property
+    def other_grounds(self) -> tuple[tuple[str, str], ...]:
+        """The relationships that are not recorded now, as choices."""
+        return tuple(one for one in BASES.items() if one[0] != self.adult.basis)
 
 
 @get("/staff/access", access=Access.STAFF)
@@ -89,6 +95,30 @@ async def withdraw(request: Request, child: FromPath[str], relationship: FromPat
     return go(request, f"/staff/children/{child}")
 
 
+@get("/staff/children/{child:str}/access/{relationship:str}/relationship", access=Access.STAFF)
+async def other_ground(request: Request, child: FromPath[str], relationship: FromPath[str]) -> Response[str]:
+    """Ask on what legal ground access goes on, and why."""
+    view = await _adult(await child_of(request.actor, child, now=now_of(request)), relationship)
+    return page(request, "pages/staff/access/relationship.html", view, form=await kept(request, Form()))
+
+
+@post("/staff/children/{child:str}/access/{relationship:str}/relationship", access=Access.STAFF)
+async def change_ground(request: Request, child: FromPath[str], relationship: FromPath[str]) -> Response[str]:
+    """Let access go on, on another legal ground."""
+    now = now_of(request)
+    view = await _adult(await child_of(request.actor, child, now=now), relationship)
+    form = await GroundForm.of(request, grounds=BASES)
+    if form.ok:
+        try:
+            key = once_key(request, form)
+            await only_once(key, lambda: _rebase(request, view, form.ground), now=now)
+            await request.auth.say(f"{view.adult.name} keeps access. We have emailed them.", now)
+            return go(request, f"/staff/children/{child}")
+        except RuleBroken as error:
+            form.refuse(error.field, error.message)
+    return page(request, "pages/staff/access/relationship.html", view, form=form)
+
+
 @get("/staff/children/{child:str}/access/{relationship:str}/authenticator", access=Access.STAFF)
 async def lost_app(request: Request, child: FromPath[str], relationship: FromPath[str]) -> Response[str]:
     """The question before the authenticator app of an adult is forgotten."""
@@ -109,6 +139,10 @@ async def forget_lost_app(request: Request, child: FromPath[str], relationship: 
     )
     await request.auth.say(f"{view.adult.name} signs in with codes by email again. We have emailed them.", now)
     return go(request, f"/staff/children/{child}")
+
+
+async def _rebase(request: Request, view: AdultOfChild, ground: commands.Ground) -> str:
+    return await commands.rebase(request.actor, view.child, view.adult.relationship, ground, now=now_of(request))
 
 
 def _refusal(request: Request, waiting: AccessRequest, form: Form) -> Response[str]:
