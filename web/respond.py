@@ -80,6 +80,7 @@ class Shell:
 
 STAFF_NAV = (
     ("Caseload", "/staff"),
+    ("Tasks", "/staff/tasks"),
     ("Team inbox", "/staff/inbox"),
     ("Access requests", "/staff/access"),
     ("Board", "/staff/board"),

@@ -20,6 +20,7 @@ from portal.files.store import DiskStore
 from portal.imports import commands as imports
 from portal.imports import taking_in
 from portal.post import DemoPost, Post, SmtpPost
+from portal.tasks import opening
 from web.app import WEB
 from web.letters import Letters
 from web.logs import configure_logs
@@ -60,6 +61,10 @@ def build(connection: asyncpg.Connection, settings: Settings) -> PgQueuer:
     async def start_imports(_: Schedule) -> None:
         await imports.start_forgotten(now=datetime.now(UTC))
 
+    @worker.schedule("tasks", "*/15 * * * *")
+    async def open_tasks(_: Schedule) -> None:
+        await opening.open_and_close(now=datetime.now(UTC))
+
     @worker.schedule("tidy", "17 * * * *")
     async def tidy(_: Schedule) -> None:
         await tidying.tidy(now=datetime.now(UTC))
@@ -85,6 +90,7 @@ async def run(settings: Settings) -> None:
 
 async def _work(settings: Settings, stop: asyncio.Event) -> None:
     async with connect(settings.database_url, pool_size=4):
+        await opening.open_and_close(now=datetime.now(UTC))
         connection = await asyncpg.connect(settings.database_url)
         worker = build(connection, settings)
         working = asyncio.create_task(worker.run())

@@ -8,6 +8,7 @@ from portal.access.queries import AdultWithAccess, ChildRecord, PastAccess, adul
 from portal.actor import Actor
 from portal.invitations.queries import SentInvitation, invitations_of
 from portal.invitations.rules import IDENTITY_CHECKS
+from portal.tasks.queries import TaskLine, open_of_child
 
 SAME_NAMED_SHOWN = 10
 
@@ -72,6 +73,7 @@ class ChildPage:
     adults: tuple[AdultWithAccess, ...]
     past: tuple[PastAccess, ...]
     invitations: tuple[SentInvitation, ...]
+    tasks: tuple[TaskLine, ...]
 
     @property
     def verifiable(self) -> tuple[SentInvitation, ...]:
@@ -104,7 +106,10 @@ async def child_page(actor: Actor, child: ChildRecord, *, now: datetime) -> Chil
     adults, invitations = await adults_of(child.id), await invitations_of(actor, child, now=now)
     namesakes = await _namesakes_of(actor, child)
     past = tuple(await past_access_of(child.id))
-    return ChildPage(child, namesakes=namesakes, adults=tuple(adults), past=past, invitations=invitations, **row)
+    tasks = await open_of_child(child, now=now)
+    return ChildPage(
+        child, namesakes=namesakes, adults=tuple(adults), past=past, invitations=invitations, tasks=tasks, **row
+    )
 
 
 async def _namesakes_of(actor: Actor, child: ChildRecord) -> tuple[Namesake, ...]:
