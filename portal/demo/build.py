@@ -8,7 +8,7 @@ from db.engine import DB, connect, fetch
 from portal import keys
 from portal.accounts.passwords import PasswordHasher
 from portal.answers.templates import add_first_templates
-from portal.demo import advice, drafts, forms, letters, papers, people, steps
+from portal.demo import advice, desk, drafts, forms, letters, papers, people, steps
 from portal.demo.listing import listed
 from portal.demo.people import INVITED
 from portal.demo.play import LONDON, PLAYS, Play, Scene, tell
@@ -18,6 +18,7 @@ from portal.demo.stories_early import STORIES as EARLY
 from portal.demo.stories_late import STORIES as LATE
 from portal.files.store import FileStore
 from portal.messages.commands import add_first_message_types
+from portal.tasks.opening import open_and_close
 
 ALL_PLAYS: dict[type[Step], Play] = {
     **PLAYS,
@@ -33,6 +34,8 @@ ALL_PLAYS: dict[type[Step], Play] = {
     steps.AdviceCame: advice.came,
     steps.AdviserReminded: advice.reminded,
     steps.AdviserWished: advice.wished,
+    steps.NoteWritten: desk.noted,
+    steps.MessageAssigned: desk.assigned,
 }
 
 TEAM_SINCE = timedelta(days=500)
@@ -65,6 +68,7 @@ async def fill(message_types: Sequence[str], files: FileStore, *, now: datetime)
             families = await _tell_stories(team, hashed, files, now)
             await add_school(team, families, now=now)
             await _settle_old_emails()
+            await open_and_close(now=now)
     finally:
         hasher.close()
 

@@ -190,6 +190,22 @@ class AdviserWished(Step):
 
 
 @dataclass(frozen=True)
+class NoteWritten(Step):
+    """The caseworker wrote a note that only the team reads."""
+
+    body: str
+
+
+@dataclass(frozen=True)
+class MessageAssigned(Step):
+    """The conversation `subject` of an adult was given to a `colleague`, who is named by email address."""
+
+    adult: str
+    subject: str
+    colleague: str
+
+
+@dataclass(frozen=True)
 class Story:
     """One child: who they are, when the request came (days ago), whose case it is, and what happened since."""
 

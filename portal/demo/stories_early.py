@@ -24,7 +24,9 @@ from portal.demo.steps import (
     Decided,
     Filled,
     Invited,
+    MessageAssigned,
     Moved,
+    NoteWritten,
     Published,
     Story,
     Verified,
@@ -113,6 +115,7 @@ ETHAN = Story(
             message_type=ASSESSMENT,
         ),
         DateSet(24, 30, "Panel looks at Ethan’s request"),
+        NoteWritten(10, "Phoned Chloe. She would rather be phoned before 3pm, when Ethan is at school."),
     ),
 )
 
@@ -186,6 +189,12 @@ KELECHI = Story(
             from_family=True,
             message_type="Something else",
         ),
+        MessageAssigned(56, DAVID.email, "Letters to my address", TOM.email),
+        NoteWritten(
+            47,
+            "Amara phoned. Kelechi hides when strangers come, so the school asks Dr Lowe to come after trains club.",
+        ),
+        NoteWritten(56, "David and Amara live apart. Every letter goes to both of them. Tom answers David about it."),
         DateSet(46, 66, "Dr Lowe, educational psychologist, meets Kelechi"),
         DateSet(46, 75, "Speech and language therapist meets Kelechi"),
     ),

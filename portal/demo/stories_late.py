@@ -1,6 +1,6 @@
 """Children whose assessment is far on, or whose plan is in place; one is late, with an exception."""
 
-from portal.demo.people import DANIEL, FATIMA, GRACE, JOANNE, PRIYA, SOFIA, TOM, TYLER, WEI
+from portal.demo.people import DANIEL, FATIMA, GRACE, JOANNE, KAREN, PRIYA, SOFIA, TOM, TYLER, WEI
 from portal.demo.steps import (
     AdviceAsked,
     AdviceCame,
@@ -13,7 +13,9 @@ from portal.demo.steps import (
     DraftServed,
     Excepted,
     Filled,
+    Invited,
     Moved,
+    NoteWritten,
     Published,
     Step,
     Story,
@@ -242,6 +244,7 @@ YUSUF = Story(
             "Dear Fatima, I am sorry. The psychologist could see Yusuf only after you were back. We now aim at the"
             " date that stands on your dashboard. I will phone you every Friday until then.",
         ),
+        NoteWritten(142, "Phoned Fatima to say sorry. She wants a call each Friday, after 10am."),
     ),
 )
 
@@ -271,4 +274,22 @@ TYLER_S_OWN = Story(
     ),
 )
 
-STORIES = (LUCA, ISLA, NOAH, RUBY, MEI, YUSUF, TYLER_S_OWN)
+RYAN = Story(
+    "Ryan Walsh",
+    age=17,
+    received_days_ago=530,
+    caseworker=TOM.email,
+    source="parent",
+    steps=(
+        *joined(KAREN.email, KAREN.name),
+        *assessed(),
+        *planned(KAREN.email, "Ryan", issue=98, served=109),
+        Moved(126, "finalising"),
+        *finished(KAREN.email, "Ryan", final=138),
+        Moved(146, "in_place"),
+        Invited(505, "ryan.walsh@example.com", "Ryan Walsh", "young_person"),
+    ),
+)
+"""The rights have become his own, the record still says his mother's, and he has not answered the invitation."""
+
+STORIES = (LUCA, ISLA, NOAH, RUBY, MEI, YUSUF, TYLER_S_OWN, RYAN)

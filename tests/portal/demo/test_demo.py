@@ -149,3 +149,12 @@ async def test_a_draft_plan_is_open_with_one_comment_answered_and_one_not(people
     ]
     today = datetime.now(LONDON).date()
     assert await column("SELECT served_on AS it FROM draft_plan_recipient") == [today - timedelta(days=6)]
+
+
+async def test_the_team_has_notes_of_its_own_and_a_message_is_with_a_colleague(people: list[dict[str, Any]]) -> None:
+    assert len(await fetch("SELECT 1 FROM case_note")) == 4
+    given = await column(
+        "SELECT v.subject AS it FROM conversation v JOIN child c ON c.id = v.child WHERE v.assigned_to <> c.caseworker"
+    )
+    assert given == ["Letters to my address"]
+    assert len(await fetch("SELECT 1 FROM answer_template WHERE active")) >= 5

@@ -1,0 +1,29 @@
+"""The team's own work in a child's story: notes that only the team reads, and messages given to a colleague."""
+
+from db.engine import fetch_one
+from portal.demo.play import Scene
+from portal.demo.steps import MessageAssigned, NoteWritten
+from portal.messages.assigning import assign
+from portal.messages.queries import conversation_of
+from portal.notes import notes
+
+
+async def noted(scene: Scene, step: NoteWritten) -> None:
+    """Write a note."""
+    await notes.write(scene.caseworker, scene.child, step.body, now=scene.now)
+
+
+async def assigned(scene: Scene, step: MessageAssigned) -> None:
+    """Give a conversation to a colleague."""
+    row = await fetch_one(
+        "SELECT m.public_id FROM conversation v JOIN message m ON m.conversation = v.id"
+        " WHERE v.child = {} AND v.account = {} AND v.subject = {} ORDER BY m.id LIMIT 1",
+        scene.child.id,
+        scene.families[step.adult].account,
+        step.subject,
+    )
+    colleague = await fetch_one("SELECT public_id FROM account WHERE email = {}", step.colleague)
+    assert row is not None
+    assert colleague is not None
+    conversation = await conversation_of(scene.caseworker, scene.child, row["public_id"])
+    await assign(scene.caseworker, conversation, colleague["public_id"], now=scene.now)
