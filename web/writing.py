@@ -7,6 +7,7 @@ from litestar import Response
 
 from portal.access.queries import AdultWithAccess, ChildRecord, adults_of
 from portal.answers.templates import filled, templates
+from portal.cover.queries import away_words
 from portal.errors import NotFound, RuleBroken, TooManyTries
 from portal.files.check import FileRefused
 from portal.files.queries import FileLine
@@ -148,7 +149,8 @@ class Desk:
         except TooManyTries:
             await self._keep_text(form)
             raise
-        return await self._leave("Your message has been sent.", sent=True)
+        away = "" if request.actor.is_staff else await away_words(self.child.caseworker, today(now))
+        return await self._leave(f"Your message has been sent. {away}".strip(), sent=True)
 
     def _command(self, form: MessageForm) -> Callable[[], Awaitable[str]]:
         actor, now = self.request.actor, now_of(self.request)

@@ -22,6 +22,7 @@ STATEMENTS = [
     "0015_organisations",
     "0016_caseload",
     "0017_decisions",
+    "0018_cover",
 ]
 
 

@@ -23,6 +23,7 @@ from db.tables.cases import (
     Invitation,
     Relationship,
 )
+from db.tables.cover import Absence
 from db.tables.documents import Action, ActionFile, Document, DocumentRecipient
 from db.tables.draft_plan import (
     DraftPlan,
@@ -51,6 +52,7 @@ from db.tables.tasks import Task
 from db.tables.wishes import AccountWish
 
 __all__ = [
+    "Absence",
     "Account",
     "AccountWish",
     "Action",

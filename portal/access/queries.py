@@ -9,6 +9,8 @@ from portal import audit
 from portal.access.rules import BASES_IN_SHORT
 from portal.accounts.topics import PAPER
 from portal.actor import Actor
+from portal.cover.queries import OWN, own
+from portal.cover.rules import london_day
 from portal.errors import NotFound
 
 _COLUMNS = """
@@ -22,7 +24,7 @@ _FOR_FAMILY = (
 WHERE c.public_id = {}"""
 )
 
-_FOR_TEAM = _COLUMNS + "WHERE c.public_id = {} AND (c.team = {} OR c.caseworker = {})"
+_FOR_TEAM = _COLUMNS + f"WHERE c.public_id = {{}} AND (c.team = {{}} OR c.caseworker = {OWN})"
 
 _FOR_MANAGER = _COLUMNS + "WHERE c.public_id = {}"
 
@@ -112,10 +114,11 @@ async def child_of(actor: Actor, public_id: str, *, now: datetime) -> ChildRecor
     """The child, if `actor` may see the record at this moment.
 
     Families need an active relationship (CFA 2014 s.19 and s.80; UK GDPR article 5(1)(f)); a
-    caseworker the same team or the case itself; managers see every team. Everyone else gets
-    NotFound, as if there were no such child, and the refusal is audited.
+    caseworker the same team, the case itself or that of a colleague for whom they cover today;
+    managers see every team. Everyone else gets NotFound, as if there were no such child, and the
+    refusal is audited.
     """
-    row = await _find(actor, public_id)
+    row = await _find(actor, public_id, now)
     if row is None:
         await audit.record("access:child:refused", now=now, actor=actor, subject=public_id[:40])
         raise NotFound
@@ -155,9 +158,9 @@ async def past_access_of(child: int) -> list[PastAccess]:
     return [PastAccess(**row) for row in await fetch(_PAST, child)]
 
 
-async def _find(actor: Actor, public_id: str) -> dict[str, Any] | None:
+async def _find(actor: Actor, public_id: str, now: datetime) -> dict[str, Any] | None:
     if not actor.is_staff:
         return await fetch_one(_FOR_FAMILY, actor.account, public_id)
     if actor.is_manager:
         return await fetch_one(_FOR_MANAGER, public_id)
-    return await fetch_one(_FOR_TEAM, public_id, actor.team, actor.account)
+    return await fetch_one(_FOR_TEAM, public_id, actor.team, *own(actor, london_day(now)))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from db.engine import fetch, fetch_one
 from portal.access.queries import ChildRecord, waiting_children_of
@@ -10,6 +11,7 @@ from portal.cases import stage_texts
 from portal.cases.rules import CaseFacts
 from portal.cases.stages import read_stages
 from portal.cases.stored import COLUMNS, NEWEST, AddedDate, of_row
+from portal.cover.rules import told
 from portal.errors import NotFound
 from portal.invitations.queries import awaiting_count
 from portal.organisations.queries import asked_to_join
@@ -24,9 +26,12 @@ WHERE r.account = {} AND r.state = 'active' ORDER BY c.forename, c.surname, c.id
 """
 
 _CASE = f"""
-SELECT {COLUMNS}, w.forename || ' ' || w.surname AS caseworker, t.name AS team, t.phone, t.email
+SELECT {COLUMNS}, w.forename || ' ' || w.surname AS caseworker, t.name AS team, t.phone, t.email,
+    w.forename AS away, x.to_day AS last, v.forename AS cover
 FROM {NEWEST} k JOIN child c ON c.id = k.child JOIN team t ON t.id = c.team
 LEFT JOIN account w ON w.id = c.caseworker
+LEFT JOIN absence x ON x.account = c.caseworker AND x.ended_at IS NULL AND {{}} BETWEEN x.from_day AND x.to_day
+LEFT JOIN account v ON v.id = x.cover
 """
 
 
@@ -54,13 +59,14 @@ class PortalScreen:
 
 @dataclass(frozen=True)
 class Caseworker:
-    """Who answers for a child; `name` is empty while nobody has been named."""
+    """Who answers for a child; `name` is empty while nobody has been named, `away` says who covers if that is so."""
 
     child: str
     name: str
     team: str
     phone: str
     email: str
+    away: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,13 +93,17 @@ async def portal_screen(actor: Actor, *, now: datetime) -> PortalScreen:
 async def case_of(child: ChildRecord, *, today: date) -> ChildCase:
     """The newest case of a child whom the actor reached through `child_of`. One query; raises NotFound."""
     await stage_texts.refresh()
-    row = await fetch_one(_CASE, child.id)
+    row = await fetch_one(_CASE, child.id, today)
     if row is None:
         raise NotFound
     case = of_row(row)
     contact = {name: row[name] for name in ("team", "phone", "email")}
-    caseworker = Caseworker(child.public_id, row["caseworker"] or "", **contact)
+    caseworker = Caseworker(child.public_id, row["caseworker"] or "", **contact, away=_away(row))
     return ChildCase(child, today, case.facts, case.dates, caseworker)
+
+
+def _away(row: dict[str, Any]) -> str:
+    return told(row["away"], row["last"], row["cover"]) if row["last"] else ""
 
 
 def _stage_name(stage: str | None, branch: str | None) -> str:

@@ -8,12 +8,20 @@ from db.tables import Conversation, Message, MessageType
 from portal import audit, notices, throttle
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
+from portal.cover.rules import london_day
 from portal.errors import RuleBroken
 from portal.ids import public_id
 from portal.messages import drafts, rules
 from portal.messages.drafts import Place
 from portal.messages.queries import ConversationView
 from portal.notices import Recipient
+
+_WHO_ANSWERS = """
+SELECT a.id, a.email FROM account a WHERE a.disabled_at IS NULL AND (a.id = {} OR a.id IN (
+    SELECT w.cover FROM absence w WHERE w.account = {} AND w.ended_at IS NULL AND {} BETWEEN w.from_day AND w.to_day))
+ORDER BY a.id
+"""
+"""The caseworker, and who covers while they are away."""
 
 
 async def start(
@@ -128,11 +136,8 @@ async def _tell(actor: Actor, child: ChildRecord, adult: Recipient, message: str
     if actor.is_staff:
         await notices.queue("new_message", adult, about, now=now)
         return
-    caseworker = child.caseworker and await fetch_one(
-        "SELECT id, email FROM account WHERE id = {} AND disabled_at IS NULL", child.caseworker
-    )
-    if caseworker:
-        await notices.queue("new_message_for_staff", Recipient(caseworker["email"], caseworker["id"]), about, now=now)
+    for one in await fetch(_WHO_ANSWERS, child.caseworker, child.caseworker, london_day(now)):
+        await notices.queue("new_message_for_staff", Recipient(one["email"], one["id"]), about, now=now)
 
 
 async def _adult(child: ChildRecord, to: str) -> Recipient:

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from db.engine import fetch
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
+from portal.cover.queries import OWN, own
+from portal.cover.rules import london_day
 from portal.messages.queries import message_types
 from portal.messages.rules import PAGE, is_overdue, waiting_words
 
@@ -72,10 +74,10 @@ class TeamInbox:
 
 SHOW = {
     "": ("Everything", "true"),
-    "mine": ("For me to answer", "(v.assigned_to = {me} OR (v.assigned_to IS NULL AND c.caseworker = {me}))"),
+    "mine": ("For me to answer", "(v.assigned_to = {own} OR (v.assigned_to IS NULL AND c.caseworker = {own}))"),
     "nobody": ("For nobody yet", "(v.assigned_to IS NULL AND c.caseworker IS NULL)"),
 }
-"""What the inbox can be narrowed to: its words, and its condition, in which `{me}` is the actor's account."""
+"""What the inbox can be narrowed to: its words and condition. `{own}` are the actor and for whom they cover."""
 
 _LINE = """
 SELECT v.id, c.public_id AS child, c.forename || ' ' || c.surname AS child_name, c.case_reference AS reference,
@@ -102,14 +104,16 @@ async def team_inbox(actor: Actor, asked: Asked, *, now: datetime, limit: int = 
     key = int(asked.after) if asked.after.isdecimal() and len(asked.after) < 18 else 0
     size = limit or PAGE
     _, shown = SHOW.get(asked.show, SHOW[""])
+    mine = own(actor, london_day(now))
     rows = await fetch(
-        f"{_LINE} WHERE v.waiting_since IS NOT NULL AND ({{}} OR c.team = {{}} OR c.caseworker = {{}})"
-        f" AND {shown.replace('{me}', str(actor.account))} AND ({{}} = '' OR v.message_type = {{}})"
+        f"{_LINE} WHERE v.waiting_since IS NOT NULL AND ({{}} OR c.team = {{}} OR c.caseworker = {OWN})"
+        f" AND {shown.replace('{own}', OWN)} AND ({{}} = '' OR v.message_type = {{}})"
         " AND ({} = 0 OR (v.waiting_since, v.id) > (SELECT waiting_since, id FROM conversation WHERE id = {}))"
         " ORDER BY v.waiting_since, v.id LIMIT {}",
         actor.is_manager,
         actor.team or 0,
-        actor.account,
+        *mine,
+        *mine * shown.count("{own}"),
         asked.kind,
         asked.kind,
         key,

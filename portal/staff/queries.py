@@ -10,6 +10,7 @@ from portal.actor import Actor
 from portal.cases import stage_texts
 from portal.cases.stages import read_stages
 from portal.cases.words import left_or_late
+from portal.cover.queries import OWN, own
 from portal.staff.filters import ONLY, ORDERS
 
 PAGE = 25
@@ -157,7 +158,7 @@ async def caseload(actor: Actor, wanted: Wanted, *, today: date, limit: int = 0)
     await stage_texts.refresh()
     choices = await whose_choices(actor)
     wanted = _known(wanted, choices)
-    which, subject = await which_children(actor, wanted.whose)
+    which, subject = await which_children(actor, wanted.whose, today)
     only, size = ONLY[wanted.only], limit or PAGE
     search, patterns = _search(wanted.search)
     parts = {"case": _CASE, "which": which, "search": search, "only": only.sql, "key": ORDERS[wanted.order].key}
@@ -187,10 +188,13 @@ async def whose_choices(actor: Actor) -> tuple[tuple[str, str], ...]:
     return ((MINE, "My cases"), (ALL, "All teams"), *((team["name"], f"Team: {team['name']}") for team in teams))
 
 
-async def which_children(actor: Actor, whose: str) -> tuple[str, tuple[object, ...]]:
-    """The condition on a child `c` for one of `whose_choices`, and its values."""
+async def which_children(actor: Actor, whose: str, today: date) -> tuple[str, tuple[object, ...]]:
+    """The condition on a child `c` for one of `whose_choices`, and its values.
+
+    One's own are also those of colleagues for whom one covers `today`, a day in London.
+    """
     if whose == MINE:
-        return "c.caseworker = {}", (actor.account,)
+        return f"c.caseworker = {OWN}", own(actor, today)
     if not actor.is_manager:
         return "c.team = {}", (actor.team,)
     if whose == ALL:

@@ -10,6 +10,8 @@ from db.engine import fetch, fetch_one
 from portal.access.queries import ChildRecord, child_of
 from portal.actor import Actor
 from portal.cases.words import left_or_late
+from portal.cover.queries import OWN, own
+from portal.cover.rules import london_day
 from portal.errors import NotFound
 from portal.staff.queries import TEAM, which_children, whose_choices
 from portal.tasks.rules import KINDS, Kind
@@ -41,7 +43,7 @@ ORDER BY %(place)s, t.id LIMIT {}
 
 _AFTER = "AND (%(place)s, t.id) > (SELECT %(place)s, t.id FROM task t WHERE t.public_id = {})"
 
-_MINE = "(c.caseworker = {} OR {} AND c.caseworker IS NULL AND c.team = {})"
+_MINE = f"(c.caseworker = {OWN} OR {{}} AND c.caseworker IS NULL AND c.team = {{}})"
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ async def open_for(actor: Actor, *, now: datetime, limit: int = 10) -> Tasks:
 
     At most `limit`, the oldest due first. Two statements.
     """
-    which, values = _MINE, (actor.account, actor.is_manager, actor.team)
+    which, values = _MINE, (*own(actor, london_day(now)), actor.is_manager, actor.team)
     total = await fetch_one(
         f"SELECT count(*) AS total FROM task t JOIN child c ON c.id = t.child WHERE t.done_at IS NULL AND {which}",
         *values,
@@ -161,7 +163,7 @@ async def tasks(actor: Actor, wanted: WantedTasks, *, now: datetime, limit: int 
     """
     choices = await whose_choices(actor)
     wanted = _known(wanted, choices)
-    which, subject = await which_children(actor, wanted.whose)
+    which, subject = await which_children(actor, wanted.whose, london_day(now))
     size = limit or PAGE
     after = (wanted.after,) if wanted.after else ()
     values = (*subject, wanted.kind, wanted.kind, *after, size + 1)

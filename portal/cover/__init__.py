@@ -1,0 +1,1 @@
+"""Being away: who answers for a colleague's children meanwhile."""

@@ -1,0 +1,119 @@
+"""Who is away, who covers, and whose children are one's own today."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from db.engine import fetch, fetch_one
+from portal.actor import Actor
+from portal.cover.rules import Days, told
+from portal.errors import NotFound
+
+OWN = """ANY(ARRAY(SELECT {}::bigint UNION ALL SELECT w.account FROM absence w
+    WHERE w.cover = {} AND w.ended_at IS NULL AND {} BETWEEN w.from_day AND w.to_day))"""
+"""To be compared with an account: the actor, or somebody for whom they cover. Its values are `own`."""
+
+AWAY = """
+SELECT p.forename AS away, x.to_day AS last, v.forename AS cover FROM absence x
+JOIN account p ON p.id = x.account JOIN account v ON v.id = x.cover
+WHERE x.account = {} AND x.ended_at IS NULL AND {} BETWEEN x.from_day AND x.to_day
+"""
+
+_ABSENCES = """
+SELECT x.public_id, x.from_day AS first, x.to_day AS last, p.forename || ' ' || p.surname AS person,
+    v.forename || ' ' || v.surname AS cover, p.public_id AS account
+FROM absence x JOIN account p ON p.id = x.account JOIN account v ON v.id = x.cover
+WHERE x.ended_at IS NULL AND x.to_day >= {}
+"""
+
+_COLLEAGUES = """
+SELECT public_id, forename || ' ' || surname AS name FROM account
+WHERE role <> 'family' AND disabled_at IS NULL AND team = {} AND id <> {} ORDER BY forename, surname, id
+"""
+
+_PERSON = """
+SELECT id, public_id, forename || ' ' || surname AS name, team FROM account
+WHERE public_id = {} AND role <> 'family' AND disabled_at IS NULL
+"""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member of the SEND team. `id` and `team` are for commands."""
+
+    id: int
+    public_id: str
+    name: str
+    team: int | None
+
+
+@dataclass(frozen=True)
+class Absence:
+    """One absence that has not ended. `account` is the public id of who is away."""
+
+    public_id: str
+    first: date
+    last: date
+    person: str
+    cover: str
+    account: str
+
+    @property
+    def days(self) -> Days:
+        return Days(self.first, self.last)
+
+
+def own(actor: Actor, today: date) -> tuple[object, ...]:
+    """The values of `OWN` for a day in London."""
+    return actor.account, actor.account, today
+
+
+async def away_words(caseworker: int | None, today: date) -> str:
+    """`Priya is away until 3 December. Omar is covering.`, or nothing when the caseworker with this id is there."""
+    row = await fetch_one(AWAY, caseworker, today)
+    return told(**row) if row else ""
+
+
+async def covering(actor: Actor, today: date) -> tuple[Absence, ...]:
+    """For whom the actor covers today, those who are back first."""
+    rows = await fetch(f"{_ABSENCES} AND x.from_day <= {{}} AND x.cover = {{}} ORDER BY x.to_day, x.id",
+                       today, today, actor.account)  # fmt: skip
+    return tuple(Absence(**row) for row in rows)
+
+
+async def absences_of(person: int, today: date) -> tuple[Absence, ...]:
+    """The absences of the account with this id that have not ended, the next first; at most 50."""
+    rows = await fetch(f"{_ABSENCES} AND x.account = {{}} ORDER BY x.from_day LIMIT 50", today, person)
+    return tuple(Absence(**row) for row in rows)
+
+
+async def days_covering(person: int, today: date) -> tuple[Days, ...]:
+    """On which days, from today, the account with this id covers for others."""
+    rows = await fetch(f"{_ABSENCES} AND x.cover = {{}}", today, person)
+    return tuple(Absence(**row).days for row in rows)
+
+
+async def absence(public_id: str, today: date) -> Absence:
+    """One absence that has not ended. Raises NotFound."""
+    row = await fetch_one(f"{_ABSENCES} AND x.public_id = {{}}", today, public_id)
+    if row is None:
+        raise NotFound
+    return Absence(**row)
+
+
+async def person_of(actor: Actor, public_id: str) -> Person:
+    """Whose absences the actor may record: their own (also when nothing is asked), as a manager anybody's.
+
+    Raises NotFound.
+    """
+    if public_id not in {"", actor.public_id} and not actor.is_manager:
+        raise NotFound
+    row = await fetch_one(_PERSON, public_id or actor.public_id)
+    if row is None:
+        raise NotFound
+    return Person(**row)
+
+
+async def covers_for(person: Person) -> tuple[tuple[str, str], ...]:
+    """Who may cover, as choices: colleagues of the same team."""
+    rows = await fetch(_COLLEAGUES, person.team, person.id)
+    return tuple((row["public_id"], row["name"]) for row in rows)

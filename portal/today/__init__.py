@@ -1,0 +1,1 @@
+"""What waits for one member of the SEND team today."""
