@@ -22,6 +22,7 @@ from portal.files.store import FileStore
 from portal.messages.commands import add_first_message_types
 from portal.sign_in.rules import new_secret
 from portal.staff.commands import team_called
+from portal.tasks.opening import open_and_close
 
 SEED = 2014
 SIZES = {"worcestershire": 7_800}
@@ -44,6 +45,7 @@ async def make_large_demo(
         progress = Progress()
         await fill_large(message_types, files, children=children, now=datetime.now(UTC), progress=progress)
         await fetch("ANALYZE")
+        await open_and_close(now=datetime.now(UTC))
     return True
 
 
