@@ -36,7 +36,8 @@ async def test_the_old_ground_ends_and_the_new_begins(
     assert not page.all("//input[@value='parental_responsibility']")
     page = await client.press(page, "Change relationship", basis="agreed", reason="Priya told me on the phone")
     assert page.url == f"/staff/children/{cast.priya.public_id}"
-    assert "Amal Khan keeps access" in page.text and "Asked by the young person" in page.main
+    assert "Amal Khan keeps access" in page.text
+    assert "Asked by the young person" in page.main
     assert "Priya told me on the phone" in page.main
     rows = await fetch("SELECT basis, state, ended_at, activated_at FROM relationship WHERE account = {} ORDER BY id",
                        cast.amal.account)  # fmt: skip
@@ -45,7 +46,7 @@ async def test_the_old_ground_ends_and_the_new_begins(
     ]  # fmt: skip
     assert rows[0]["ended_at"] == rows[1]["activated_at"] == clock.now
     email = (await deliver_all(settings, clock))[0]
-    assert email.to == "amal@example.com" and email.subject == "Your access to case PRI42 has changed"
+    assert (email.to, email.subject) == ("amal@example.com", "Your access to case PRI42 has changed")
     assert "Priya" not in email.text
 
 
