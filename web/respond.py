@@ -79,6 +79,7 @@ class Shell:
 
 
 STAFF_NAV = (
+    ("Today", "/staff/today"),
     ("Caseload", "/staff"),
     ("Tasks", "/staff/tasks"),
     ("Team inbox", "/staff/inbox"),
