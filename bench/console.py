@@ -24,6 +24,7 @@ PORT = 8767
 SECONDS = 3.0
 PAGES = (
     "/staff",
+    "/staff/today",
     "/staff?search=adams",
     "/staff/inbox",
     "/staff/access",

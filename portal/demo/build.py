@@ -9,6 +9,7 @@ from portal import keys
 from portal.accounts.passwords import PasswordHasher
 from portal.answers.templates import add_first_templates
 from portal.demo import advice, desk, drafts, forms, letters, papers, people, steps
+from portal.demo.cover import send_away
 from portal.demo.listing import listed
 from portal.demo.people import INVITED
 from portal.demo.play import LONDON, PLAYS, Play, Scene, tell
@@ -67,6 +68,7 @@ async def fill(message_types: Sequence[str], files: FileStore, *, now: datetime)
             hashed = await people.family_password_hash(hasher)
             families = await _tell_stories(team, hashed, files, now)
             await add_school(team, families, now=now)
+            await send_away(team, now=now)
             await _settle_old_emails()
             await open_and_close(now=now)
     finally:
