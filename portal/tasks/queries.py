@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from db.engine import fetch, fetch_one
 from portal.access.queries import ChildRecord, child_of
@@ -20,8 +19,6 @@ PAGE = 25
 OF_CHILD = 10
 """How many tasks a child's page shows."""
 OPEN, DONE = "", "done"
-
-_LONDON = ZoneInfo("Europe/London")
 
 _LINE = """
 SELECT t.public_id, t.kind, c.public_id AS child, c.forename || ' ' || c.surname AS child_name, c.case_reference,
@@ -143,7 +140,8 @@ class TaskOfChild:
 
 
 async def open_for(actor: Actor, *, now: datetime, limit: int = 10) -> Tasks:
-    """The open tasks of the actor's own cases; a manager's own are also those of the team that nobody has.
+    """The open tasks of the actor's own cases, also of those for whom they cover; a manager's also of the team's
+    cases that nobody has.
 
     At most `limit`, the oldest due first. Two statements.
     """
@@ -208,7 +206,7 @@ def _lines(rows: list[dict[str, Any]], now: datetime) -> tuple[TaskLine, ...]:
 
 
 def _line(row: Mapping[str, Any], now: datetime) -> TaskLine:
-    due, today = row["due_on"], now.astimezone(_LONDON).date()
+    due, today = row["due_on"], london_day(now)
     is_open = row["done_at"] is None
     return TaskLine(
         **row,
