@@ -91,14 +91,14 @@ class AccessRequests:
     next: str
 
 
-async def waiting_access(actor: Actor, *, after: str = "", now: datetime) -> AccessRequests:
+async def waiting_access(actor: Actor, *, after: str = "", now: datetime, limit: int = PAGE) -> AccessRequests:
     """Who waits for access to children of the actor's team, or of any team for a manager.
 
-    `after` is the public id of the last one of the page before.
+    `after` is the public id of the last one of the page before; a page has `limit` of them.
     """
-    rows = await fetch(_WAITING, actor.is_manager, actor.team, actor.account, after, after, PAGE + 1)
-    requests = tuple(_request(row, now) for row in rows[:PAGE])
-    return AccessRequests(requests, requests[-1].public_id if len(rows) > PAGE else "")
+    rows = await fetch(_WAITING, actor.is_manager, actor.team, actor.account, after, after, limit + 1)
+    requests = tuple(_request(row, now) for row in rows[:limit])
+    return AccessRequests(requests, requests[-1].public_id if len(rows) > limit else "")
 
 
 async def access_request(actor: Actor, relationship: str, *, now: datetime) -> AccessRequest:

@@ -81,11 +81,11 @@ ORDER BY d.uploaded_at DESC, d.id DESC LIMIT {{}}
 """
 
 
-async def documents_of(child: ChildRecord, *, before: str = "", now: datetime) -> DocumentsOfChild:
-    """One page of the documents of a child whom the actor may see; `before` is its key."""
-    rows = await fetch(_PAGE, child.id, before, PAGE + 1)
-    documents = tuple(_document(row) for row in rows[:PAGE])
-    older = documents[-1].public_id if len(rows) > PAGE else ""
+async def documents_of(child: ChildRecord, *, before: str = "", now: datetime, limit: int = PAGE) -> DocumentsOfChild:
+    """One page of `limit` documents of a child whom the actor may see; `before` is its key."""
+    rows = await fetch(_PAGE, child.id, before, limit + 1)
+    documents = tuple(_document(row) for row in rows[:limit])
+    older = documents[-1].public_id if len(rows) > limit else ""
     return DocumentsOfChild(child, documents, now, older, is_first=not before)
 
 

@@ -128,12 +128,12 @@ class Asked:
     name: str
 
 
-async def organisations(search: str = "", after: str = "") -> Organisations:
-    """Those whose name begins with `search`, after the one called `after`. The team sees every one."""
+async def organisations(search: str = "", after: str = "", *, limit: int = PAGE) -> Organisations:
+    """At most `limit` whose name begins with `search`, after the one called `after`. The team sees every one."""
     pattern = search.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    rows = await fetch(_LISTED, after.lower(), pattern, PAGE + 1)
-    lines = tuple(ListedOrganisation(**row) for row in rows[:PAGE])
-    return Organisations(lines, search, lines[-1].name if len(rows) > PAGE else "")
+    rows = await fetch(_LISTED, after.lower(), pattern, limit + 1)
+    lines = tuple(ListedOrganisation(**row) for row in rows[:limit])
+    return Organisations(lines, search, lines[-1].name if len(rows) > limit else "")
 
 
 async def organisation_page(actor: Actor, public_id: str, *, after: int = 0) -> OrganisationPage:

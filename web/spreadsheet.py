@@ -1,0 +1,44 @@
+"""Lists that the SEND team takes along as CSV files; who took which is in the audit trail."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from litestar import Response
+
+from portal import audit
+from portal.access.queries import ChildRecord
+from portal.csv_out import csv_bytes
+from web.dates import local
+from web.respond import Request, download, now_of
+
+MOST_ROWS = 10_000
+"""Of a list that goes on over many pages."""
+
+
+async def spreadsheet(
+    request: Request,
+    what: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    child: ChildRecord | None = None,
+) -> Response[bytes]:
+    """`rows` as a file to keep, named `what`. The audit trail gets `staff:{what}:exported`, with `child` if it has one.
+
+    Moments stand there as the clocks in England show them: `2026-01-05 14:45`.
+    """
+    taken = [tuple(_cell(value) for value in row) for row in rows]
+    await audit.record(
+        f"staff:{what}:exported",
+        now=now_of(request),
+        actor=request.actor,
+        child=child.id if child else None,
+        subject=child.public_id if child else "",
+        detail={"rows": len(taken)},
+    )
+    disposition = f'attachment; filename="{what}.csv"'
+    return download(csv_bytes(columns, taken), media_type="text/csv", disposition=disposition)
+
+
+def _cell(value: object) -> object:
+    return f"{local(value):%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value
