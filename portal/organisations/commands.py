@@ -29,6 +29,7 @@ INSERT INTO organisation_member AS m (public_id, organisation, email, email_key,
     invited_at, invited_by, expires_at, end_reason)
 VALUES ({}, {}, {}, {}, {}, {}, 'invited', {}, {}, {}, '')
 ON CONFLICT (organisation, email_key) WHERE state <> 'ended' DO UPDATE SET
+    email = excluded.email, name = excluded.name, identity_method = excluded.identity_method,
     expires_at = excluded.expires_at, invited_at = excluded.invited_at, invited_by = excluded.invited_by
 WHERE m.state = 'invited' RETURNING public_id
 """
@@ -63,14 +64,20 @@ WHERE r.organisation = {} AND r.state <> 'ended' AND NOT (
 ) RETURNING r.account, r.child, r.public_id
 """
 
+_WORKPLACES = """
+SELECT DISTINCT organisation FROM organisation_member WHERE account = ANY({}::bigint[]) AND state = 'active'
+"""
+
 _DUE = """
-SELECT m.account, c.child FROM organisation_member m JOIN account a ON a.id = m.account AND a.disabled_at IS NULL
+SELECT DISTINCT ON (m.account, c.child) m.account, c.child, m.organisation
+FROM organisation_member m JOIN account a ON a.id = m.account AND a.disabled_at IS NULL
 JOIN organisation_child c ON c.organisation = m.organisation AND c.ended_at IS NULL
-WHERE m.organisation = {} AND m.state = 'active' AND NOT EXISTS (
+WHERE m.organisation = ANY({}::bigint[]) AND m.state = 'active' AND NOT EXISTS (
     SELECT FROM relationship r WHERE r.account = m.account AND r.child = c.child AND (
         r.state <> 'ended' OR (r.end_reason <> {} AND r.ended_at >= greatest(m.joined_at, c.since))
     )
 )
+ORDER BY m.account, c.child, m.organisation
 """
 """Who should have access and has none; what the team withdrew from one person by hand does not come back."""
 
@@ -78,6 +85,7 @@ _GIVE = """
 INSERT INTO relationship (public_id, account, child, organisation, basis, state, accepted_at, activated_at,
     activated_by, end_reason)
 VALUES ({}, {}, {}, {}, 'professional', 'active', {}, {}, {}, '')
+ON CONFLICT (account, child) WHERE state <> 'ended' DO NOTHING RETURNING id
 """
 
 
@@ -181,14 +189,20 @@ async def _record_place(event: str, actor: Actor, organisation: int, child: Chil
 
 
 async def _settle(actor: Actor, organisation: int, now: datetime) -> None:
-    """Make the relationships match who works here and with which children."""
+    """Make the relationships match who works here and with which children.
+
+    Whoever loses a child here may still work with the same child elsewhere: access goes on from there.
+    """
     await fetch_one("SELECT id FROM organisation WHERE id = {} FOR UPDATE", organisation)
-    for gone in await fetch(_END, now, actor.account, LEFT, organisation):
+    lost = await fetch(_END, now, actor.account, LEFT, organisation)
+    for gone in lost:
         await _tell("staff:access:withdrawn", actor, gone["account"], gone["child"], gone["public_id"], now)
-    for due in await fetch(_DUE, organisation, LEFT):
+    elsewhere = await fetch(_WORKPLACES, [gone["account"] for gone in lost])
+    for due in await fetch(_DUE, [organisation, *(one["organisation"] for one in elsewhere)], LEFT):
         relationship = ids.public_id()
-        await fetch(_GIVE, relationship, due["account"], due["child"], organisation, now, now, actor.account)
-        await _tell("staff:access:activated", actor, due["account"], due["child"], relationship, now)
+        given = (relationship, due["account"], due["child"], due["organisation"], now, now, actor.account)
+        if await fetch(_GIVE, *given):
+            await _tell("staff:access:activated", actor, due["account"], due["child"], relationship, now)
 
 
 async def _tell(event: str, actor: Actor, account: int, child: int, relationship: str, now: datetime) -> None:

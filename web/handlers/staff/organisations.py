@@ -86,8 +86,9 @@ async def add(request: Request) -> Response[str]:
 @get(f"{LIST}/{{organisation:str}}", access=Access.STAFF)
 async def show(request: Request, organisation: FromPath[str]) -> Response[str]:
     """Who works there, and its children."""
-    after = request.query_params.get("after", "0")
-    view = await organisation_page(request.actor, organisation, after=int(after) if after.isdecimal() else 0)
+    typed = request.query_params.get("after", "")
+    after = int(typed) if typed.isdecimal() and len(typed) < 18 else 0
+    view = await organisation_page(request.actor, organisation, after=after)
     return page(request, f"{PAGES}/show.html", view)
 
 
