@@ -6,11 +6,11 @@ the task or not, so running this again changes nothing. When the reason comes ba
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from db.engine import DB, fetch
+from db.engine import DB, fetch, fetch_one
 from portal.invitations.rules import CODE_LIFETIME, LINK_LIFETIME
 from portal.tasks import rules
 
@@ -80,20 +80,23 @@ WHERE c.caseworker IS NULL OR a.disabled_at IS NOT NULL
 """
 
 _OPEN = """
+WITH w AS MATERIALIZED (%s)
 INSERT INTO task (kind, child, ehc_case, subject, recipient, opened_at, due_on)
-SELECT {}, w.child, w.ehc_case, w.subject, w.recipient, {}, w.due_on FROM (%s) w
+SELECT {}, w.child, w.ehc_case, w.subject, w.recipient, {}, w.due_on FROM w
 WHERE NOT EXISTS (SELECT FROM task t WHERE t.kind = {} AND t.subject = w.subject
     AND coalesce(t.recipient, 0) = coalesce(w.recipient, 0) AND t.gone_at IS NULL)
 ON CONFLICT DO NOTHING RETURNING id
 """
 
 _CLOSE = """
+WITH w AS MATERIALIZED (%s)
 UPDATE task t SET gone_at = {}, done_at = coalesce(t.done_at, {}),
     done_how = CASE WHEN t.done_at IS NULL THEN {} ELSE t.done_how END
-WHERE t.kind = {} AND t.gone_at IS NULL AND NOT EXISTS (SELECT FROM (%s) w WHERE w.subject = t.subject
+WHERE t.kind = {} AND t.gone_at IS NULL AND NOT EXISTS (SELECT FROM w WHERE w.subject = t.subject
     AND coalesce(w.recipient, 0) = coalesce(t.recipient, 0))
 RETURNING t.id
 """
+"""The reasons are found once, before they are held against the tasks: the planner must not find them for each task."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ class Reason:
 async def open_and_close(*, now: datetime) -> tuple[int, int]:
     """Open and close tasks of every kind as things stand at `now`. Gives how many were opened and closed."""
     opened = closed = 0
-    fresh, ever = _reasons(now, now - rules.LOOK_BACK), _reasons(now, datetime(2000, 1, 1, tzinfo=_LONDON))
+    fresh, ever = _reasons(now, now - rules.LOOK_BACK), _reasons(now, await _oldest(now))
     for kind in rules.KINDS:
         async with DB.transaction():
             closed += await _close(kind, ever[kind], now)
@@ -115,12 +118,22 @@ async def open_and_close(*, now: datetime) -> tuple[int, int]:
     return opened, closed
 
 
+async def _oldest(now: datetime) -> datetime:
+    """From when on something may have happened that a task is still about: each is due within eight days of it."""
+    row = await fetch_one(
+        "SELECT min(due_on) AS due FROM task WHERE gone_at IS NULL AND kind = ANY({}::text[])",
+        [rules.UNOPENED, rules.BOUNCED, rules.STUCK_INVITATION],
+    )
+    due = row and row["due"]
+    return datetime.combine(due, time(), _LONDON) - timedelta(days=8) if due else now
+
+
 async def _open(kind: str, reason: Reason, now: datetime) -> int:
-    return len(await fetch(_OPEN % reason.sql, kind, now, *reason.values, kind))
+    return len(await fetch(_OPEN % reason.sql, *reason.values, kind, now, kind))
 
 
 async def _close(kind: str, reason: Reason, now: datetime) -> int:
-    return len(await fetch(_CLOSE % reason.sql, now, now, rules.BY_ITSELF, kind, *reason.values))
+    return len(await fetch(_CLOSE % reason.sql, *reason.values, now, now, rules.BY_ITSELF, kind))
 
 
 def _reasons(now: datetime, since: datetime) -> Mapping[str, Reason]:
