@@ -39,7 +39,7 @@ VALUES ({}, {}, {}, {}, 'active', {}, {}, {}, '')
 
 @dataclass(frozen=True)
 class Ground:
-    """On what legal ground access goes on (`access.rules.BASES`), and why it changes."""
+    """On what legal ground access goes on (`access.rules.GOES_ON_AS`), and why it changes."""
 
     basis: str
     reason: str

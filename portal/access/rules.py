@@ -26,6 +26,11 @@ BASES_IN_SHORT: Mapping[str, str] = {
 }
 """The same, for tables."""
 
+GOES_ON_AS: Mapping[str, str] = {
+    basis: words for basis, words in BASES.items() if basis not in {"young_person", "professional"}
+}
+"""On what ground access may go on: nobody becomes the young person or a professional, so these are invited anew."""
+
 
 def mismatch(basis: str, *, is_professional: bool) -> str:
     """What a caseworker should look at when ground and account do not fit; empty when they do."""

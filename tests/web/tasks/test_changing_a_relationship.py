@@ -70,6 +70,13 @@ async def test_the_ground_that_is_recorded_already_is_refused(client: Client, ca
     assert not await fetch("SELECT id FROM relationship WHERE state = 'ended'")
 
 
+@pytest.mark.parametrize("basis", ["young_person", "professional"])
+async def test_nobody_becomes_the_young_person_or_a_professional(client: Client, cast: Cast, basis: str) -> None:
+    page = await asked_about(client, cast, "Amal Khan")
+    page = await client.press(page, "Change relationship", basis=basis, reason="Typed by hand")
+    assert page.problems == ["Choose their relationship to the child now"]
+
+
 async def test_another_team_cannot_change_it(client: Client, cast: Cast, clock: Clock) -> None:
     page = await asked_about(client, cast, "Amal Khan")
     await sign_in(client, cast.ed, clock.now)

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from portal.access import commands
 from portal.access.queries import AdultWithAccess, ChildRecord, adults_of, child_of
 from portal.access.requests import AccessRequest, access_request, waiting_access
-from portal.access.rules import BASES
+from portal.access.rules import GOES_ON_AS
 from portal.accounts import second_factor
 from portal.errors import NotFound, RuleBroken
 from portal.once import only_once
@@ -30,7 +30,7 @@ class AdultOfChild:
     @property
     def other_grounds(self) -> tuple[tuple[str, str], ...]:
         """The relationships that are not recorded now, as choices."""
-        return tuple(one for one in BASES.items() if one[0] != self.adult.basis)
+        return tuple(one for one in GOES_ON_AS.items() if one[0] != self.adult.basis)
 
 
 @get("/staff/access", access=Access.STAFF)
@@ -107,7 +107,7 @@ async def change_ground(request: Request, child: FromPath[str], relationship: Fr
     """Let access go on, on another legal ground."""
     now = now_of(request)
     view = await _adult(await child_of(request.actor, child, now=now), relationship)
-    form = await GroundForm.of(request, grounds=BASES)
+    form = await GroundForm.of(request, grounds=GOES_ON_AS)
     if form.ok:
         try:
             key = once_key(request, form)
