@@ -39,7 +39,7 @@ SELECT count(*) AS waiting, min(due_on) AS nearest_due,
     (SELECT array_prepend(r.served_on, array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = r.id))
      FROM draft_plan p JOIN draft_plan_recipient r ON r.draft_plan = p.id AND r.account = {}
      JOIN ehc_case k ON k.id = p.ehc_case AND k.branch = '' AND k.stage <> ALL({})
-     WHERE p.child = {} ORDER BY p.id DESC LIMIT 1) AS draft_days
+     WHERE p.child = {} ORDER BY r.id DESC LIMIT 1) AS draft_days
 FROM action WHERE child = {} AND account = {} AND state IN ('to_do', 'in_progress')
 """
 

@@ -70,8 +70,9 @@ class Extension:
 
 @dataclass(frozen=True)
 class Served:
-    """One adult on whom the draft was served, and how long they may comment."""
+    """One adult on whom the draft was served, and how long they may comment. The last service has the highest `id`."""
 
+    id: int
     account: int
     public_id: str
     name: str
@@ -142,7 +143,7 @@ JOIN ehc_case k ON k.id = p.ehc_case
 """
 
 _SERVED = """
-SELECT r.draft_plan, r.account, a.public_id, a.forename || ' ' || a.surname AS name, r.served_on,
+SELECT r.id, r.draft_plan, r.account, a.public_id, a.forename || ' ' || a.surname AS name, r.served_on,
     EXISTS (SELECT FROM relationship l
         WHERE l.account = r.account AND l.child = p.child AND l.state = 'active') AS has_access,
     array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = r.id ORDER BY e.id) AS untils,
@@ -171,10 +172,10 @@ ORDER BY d.published_at DESC, d.id DESC LIMIT 25
 
 
 async def own_draft(actor: Actor, child: ChildRecord, *, now: datetime) -> OwnDraft | None:
-    """The newest draft that was served on this account, with their own words and the answers. Four queries at most."""
+    """The draft that was served on this account last, with their own words and the answers. Four queries at most."""
     row = await fetch_one(
         f"{_DRAFT} JOIN draft_plan_recipient r ON r.draft_plan = p.id AND r.account = {{}}"
-        " WHERE p.child = {} ORDER BY p.id DESC LIMIT 1",
+        " WHERE p.child = {} ORDER BY r.id DESC LIMIT 1",
         *_openable(now),
         actor.account,
         child.id,
@@ -236,7 +237,8 @@ async def _served(draft: int, account: int) -> tuple[Served, ...]:
 
 def _served_of(row: dict[str, Any]) -> Served:
     extensions = tuple(Extension(until, reason) for until, reason in zip(row["untils"], row["reasons"], strict=True))
-    return Served(row["account"], row["public_id"], row["name"], row["served_on"], row["has_access"], extensions)
+    facts = {name: row[name] for name in ("id", "account", "public_id", "name", "served_on", "has_access")}
+    return Served(**facts, extensions=extensions)
 
 
 async def _responses(which: str, *values: object) -> tuple[Response, ...]:

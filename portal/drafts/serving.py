@@ -53,7 +53,7 @@ _TO_EXTEND = """
 SELECT r.id, r.account, r.served_on, a.email,
     array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = r.id) AS untils
 FROM draft_plan_recipient r JOIN draft_plan p ON p.id = r.draft_plan JOIN account a ON a.id = r.account
-WHERE p.child = {} AND a.public_id = {} ORDER BY p.id DESC LIMIT 1 FOR UPDATE OF r
+WHERE p.child = {} AND a.public_id = {} ORDER BY r.id DESC LIMIT 1 FOR UPDATE OF r
 """
 
 _AUTHOR = """

@@ -81,6 +81,17 @@ async def test_an_adult_who_gets_it_later_has_days_of_their_own(scene: DraftScen
 SERVED_FIRST = date(2026, 3, 9)
 
 
+async def test_an_earlier_draft_that_is_served_last_is_the_one_to_comment_on(scene: DraftScene, amal: Client) -> None:
+    first = await scene.published([scene.cast.amal])
+    await scene.serve([scene.cast.ben], first)
+    await scene.serve([scene.cast.amal], await scene.published([scene.cast.amal]), day=date(2026, 3, 2))
+    await scene.comment(amal, "B", "He reads at night.")
+    await scene.serve([scene.cast.amal], first)
+    page = await amal.get(scene.draft_url)
+    assert "The last day to comment is Monday 23 March 2026." in page.main
+    assert "We have what you sent." in (await scene.send(amal)).text
+
+
 async def test_it_is_not_served_twice_on_the_same_adult(scene: DraftScene) -> None:
     document = await scene.published([scene.cast.amal])
     await scene.serve([scene.cast.amal], document)
