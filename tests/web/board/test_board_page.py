@@ -105,7 +105,8 @@ async def test_a_table_comes_as_csv_and_that_is_written_down(client: Client, cas
 
 
 @pytest.mark.parametrize("address", ["/staff/board.csv?table=names", "/staff/board/sen2.csv?year=1999",
-                                     "/staff/board/sen2.csv?year=next", "/staff/board/sen2.csv"])  # fmt: skip
+                                     "/staff/board/sen2.csv?year=next", "/staff/board/sen2.csv?year=020260",
+                                     "/staff/board/sen2.csv"])  # fmt: skip
 async def test_what_there_is_not_is_not_found(client: Client, cast: Cast, address: str) -> None:
     assert (await client.http.get(address)).status_code == 404
 

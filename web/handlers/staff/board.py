@@ -18,7 +18,7 @@ from web.dates import today
 from web.forms.form import Form
 from web.respond import Request, download, now_of, page
 
-CSV = "text/csv; charset=utf-8"
+CSV = "text/csv"
 FIRST_YEAR = 2014
 """When the law came into force."""
 
@@ -50,7 +50,7 @@ async def table(request: Request) -> Response[bytes]:
 async def sen2(request: Request) -> Stream:
     """A year in the shape of the SEN2 return, sent while it is read."""
     asked, now = request.query_params.get("year", ""), now_of(request)
-    if not asked.isdecimal() or not FIRST_YEAR <= int(asked[:5]) <= today(now).year:
+    if not (asked.isdecimal() and len(asked) == 4 and FIRST_YEAR <= int(asked) <= today(now).year):
         raise NotFound
     scope = await queries.scope_of(request.actor, request.query_params.get("team", ""))
     await note_download(request.actor, "sen2", {"year": asked, "team": scope.name}, now=now)

@@ -63,7 +63,7 @@ async def export(request: Request) -> Response[bytes]:
     detail = {"rows": len(found.lines), **found.wanted.asked, "search": bool(found.wanted.search)}
     await audit.record("staff:caseload:exported", now=now_of(request), actor=request.actor, detail=detail)
     disposition = 'attachment; filename="caseload.csv"'
-    return download(csv_bytes(COLUMNS, rows), media_type="text/csv; charset=utf-8", disposition=disposition)
+    return download(csv_bytes(COLUMNS, rows), media_type="text/csv", disposition=disposition)
 
 
 @post("/staff/caseload/assign", access=Access.STAFF)

@@ -24,7 +24,7 @@ from web.respond import Request, download, fragment, go, now_of, page
 
 MAX_BODY = 32 * 1024 * 1024
 """Bytes: somebody whose file is a little too large is told so beside the field."""
-CSV = "text/csv; charset=utf-8"
+CSV = "text/csv"
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ async def export(request: Request) -> Response[bytes]:
     detail = {"rows": len(found.lines)}
     await audit.record("staff:inbox:exported", now=now_of(request), actor=request.actor, detail=detail)
     disposition = 'attachment; filename="inbox.csv"'
-    return download(csv_bytes(COLUMNS, rows), media_type="text/csv; charset=utf-8", disposition=disposition)
+    return download(csv_bytes(COLUMNS, rows), media_type="text/csv", disposition=disposition)
 
 
 async def _inbox(request: Request, *, limit: int = 0) -> TeamInbox:

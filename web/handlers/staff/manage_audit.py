@@ -34,7 +34,7 @@ async def export(request: Request) -> Response[bytes]:
     detail = {"rows": len(found.lines)}
     await audit.record("staff:audit:exported", now=now_of(request), actor=request.actor, detail=detail)
     disposition = 'attachment; filename="audit-trail.csv"'
-    return download(content, media_type="text/csv; charset=utf-8", disposition=disposition)
+    return download(content, media_type="text/csv", disposition=disposition)
 
 
 def _form(request: Request) -> AuditForm:

@@ -69,7 +69,7 @@ async def export(request: Request) -> Response[bytes]:
     )  # fmt: skip
     await audit.record("staff:people:exported", now=now_of(request), actor=request.actor, detail={"rows": len(found)})
     disposition = 'attachment; filename="send-team.csv"'
-    return download(csv_bytes(COLUMNS, rows), media_type="text/csv; charset=utf-8", disposition=disposition)
+    return download(csv_bytes(COLUMNS, rows), media_type="text/csv", disposition=disposition)
 
 
 @get(f"{LIST}/new", access=Access.MANAGER)

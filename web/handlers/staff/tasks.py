@@ -42,7 +42,7 @@ async def export(request: Request) -> Response[bytes]:
     detail = {"rows": len(found.lines), **found.wanted.asked}
     await audit.record("staff:tasks:exported", now=now_of(request), actor=request.actor, detail=detail)
     disposition = 'attachment; filename="tasks.csv"'
-    return download(csv_bytes(COLUMNS, rows), media_type="text/csv; charset=utf-8", disposition=disposition)
+    return download(csv_bytes(COLUMNS, rows), media_type="text/csv", disposition=disposition)
 
 
 @get(["/staff/tasks/{task:str}", "/staff/tasks/{task:str}/done"], access=Access.STAFF)
