@@ -73,6 +73,7 @@ KINDS: dict[str, AskFacts] = {
     "caseworker_changed": as_queued,
     "staff_welcome": as_queued,
     "authenticator_reset": as_queued,
+    "everything_taken": as_queued,
 }
 
 

@@ -23,6 +23,7 @@ from web.assets import Assets, static_handler
 from web.errors import HANDLERS
 from web.handlers import every_handler
 from web.logs import configure_logs
+from web.opened import note
 from web.outer import Outer
 from web.respond import Request, environment
 from web.settings import Settings, read_settings
@@ -69,6 +70,7 @@ def create_app(
     config = AppConfig(
         route_handlers=[*every_handler(), static_handler(assets, access=Access.PUBLIC)],
         before_request=cast(BeforeRequestHookHandler, gate),
+        after_response=note,
         exception_handlers=HANDLERS,
         request_class=Request,
         state=state,

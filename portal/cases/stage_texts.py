@@ -16,7 +16,7 @@ from portal.cases import stages
 from portal.cases.facts import STAGES
 from portal.errors import RuleBroken
 
-KEEP = 30.0
+KEEP = 5.0
 PARTS: Mapping[str, str] = {
     "name": "Name of the stage",
     "now": "What happens now",

@@ -21,9 +21,9 @@ async def cast(client: Client, clock: Clock) -> Cast:
 
 
 async def caseworker(one: Child) -> int | None:
-    found = await Child.objects().get(Child.id == one.id)
-    assert found is not None
-    return found.caseworker
+    rows = await Child.select(Child.caseworker).where(Child.id == one.id)
+    found: int | None = rows[0]["caseworker"]
+    return found
 
 
 async def test_the_caseload_is_dealt_out_after_a_look(client: Client, cast: Cast, clock: Clock) -> None:

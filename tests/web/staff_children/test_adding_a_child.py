@@ -38,7 +38,7 @@ async def test_the_record_has_its_case_and_its_caseworker(staff: Client, cast: C
     (case,) = await fetch("SELECT e.* FROM ehc_case e JOIN child c ON c.id = e.child WHERE c.forename = 'Noor'")
     assert (case["received_on"], case["source"], case["stage"]) == (date(2026, 3, 5), "parent", "request")
     events = [row["event"] for row in await fetch("SELECT event FROM audit_entry ORDER BY id")]
-    assert events[-2:] == ["staff:child:added", "staff:invitation:code_sent"]
+    assert events[-3:] == ["staff:child:added", "staff:invitation:code_sent", "staff:child:opened"]
 
 
 @pytest.mark.anyio

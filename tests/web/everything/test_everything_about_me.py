@@ -1,0 +1,118 @@
+"""Everything about oneself comes as a zip: what one may see now, and nothing of anybody else."""
+
+import io
+import zipfile
+
+import pytest
+from litestar.types import ASGIApp
+
+from db.engine import fetch
+from db.tables import Notice
+from portal.files.store import FileStore
+from tests.client import Client, Page
+from tests.conftest import Clock
+from tests.people import PASSWORD, Cast, gather, sign_in
+
+pytestmark = pytest.mark.anyio
+PAGE = "/account/everything"
+
+
+@pytest.fixture
+async def cast(client: Client, clock: Clock) -> Cast:
+    cast = await gather(clock.now)
+    await sign_in(client, cast.amal, clock.now)
+    return cast
+
+
+async def write(client: Client, cast: Cast, message: str) -> None:
+    page = await client.get(f"/children/{cast.priya.public_id}/messages/new")
+    await client.press(page, "Send", message_type="Annual Review", subject="=School", message=message)
+
+
+async def taken(client: Client) -> tuple[Page, zipfile.ZipFile]:
+    page = await client.press(await client.get(PAGE), "Get my file", current_password=PASSWORD)
+    assert page.status == 200
+    return page, zipfile.ZipFile(io.BytesIO(page.response.content))
+
+
+async def test_it_holds_ones_own_details_children_and_messages(client: Client, cast: Cast) -> None:
+    await write(client, cast, "Please call me")
+    page, found = await taken(client)
+    assert page.response.headers["content-disposition"].startswith("attachment")
+    assert found.testzip() is None
+    index = found.read("Read me first.html").decode()
+    assert "Amal" in index
+    assert "amal@example.com" in index
+    table = found.read("tables/messages.csv").decode("utf-8-sig")
+    assert "Please call me" in table
+    assert ",'=School," in table
+    assert "Priya Khan" in found.read("tables/children.csv").decode()
+    assert await Notice.exists().where(Notice.kind == "everything_taken")
+
+
+async def test_the_other_parents_messages_and_what_was_withdrawn_are_not_there(
+    app: ASGIApp, client: Client, cast: Cast, clock: Clock
+) -> None:
+    async with Client(app) as ben:
+        await sign_in(ben, cast.ben, clock.now)
+        await write(ben, cast, "Ben says this alone")
+    await write(client, cast, "Amal says this")
+    _, found = await taken(client)
+    text = "".join(found.read(name).decode("utf-8-sig") for name in found.namelist())
+    assert "Ben says this alone" not in text
+    assert "ben@example.com" not in text
+    await fetch(
+        "UPDATE relationship SET state = 'ended', ended_at = {} WHERE account = {}", clock.now, cast.amal.account
+    )
+    _, found = await taken(client)
+    text = "".join(found.read(name).decode("utf-8-sig") for name in found.namelist())
+    assert "Amal says this" not in text
+    assert "Priya" not in text
+
+
+async def test_files_come_along_under_safe_names(app: ASGIApp, client: Client, cast: Cast, clock: Clock) -> None:
+    content = b"bytes of a letter"
+    stored = await client_files(app).keep(content)
+    await fetch(
+        """WITH f AS (INSERT INTO stored_file (public_id, child, uploaded_by, name, media_type, size, sha256,
+            stored_as, scan_state, scan_detail, created_at) SELECT 'f', {}, {}, 'letter.pdf', 'application/pdf', 17, '',
+            {}, state, '', {} FROM unnest(ARRAY['clean']) state RETURNING id)
+        , d AS (INSERT INTO document (public_id, child, file, description, document_date, uploaded_by, uploaded_at,
+            published_at, recall_reason)
+            SELECT 'd', {}, id, 'A letter', '2026-01-05', {}, {}, {}, '' FROM f RETURNING id)
+        INSERT INTO document_recipient (document, account, served_at) SELECT id, {}, {} FROM d""",
+        cast.priya.id,
+        cast.dee.account,
+        stored,
+        clock.now,
+        cast.priya.id,
+        cast.dee.account,
+        clock.now,
+        clock.now,
+        cast.amal.account,
+        clock.now,
+    )
+    _, found = await taken(client)
+    assert found.read("files/001 letter.pdf") == content
+    await fetch("UPDATE stored_file SET scan_state = 'infected'")
+    _, found = await taken(client)
+    assert not [name for name in found.namelist() if name.startswith("files/")]
+
+
+def client_files(app: ASGIApp) -> FileStore:
+    return app.app.state.files  # type: ignore[attr-defined, no-any-return]
+
+
+async def test_a_wrong_password_gives_nothing_and_five_a_day_are_enough(client: Client, cast: Cast) -> None:
+    page = await client.press(await client.get(PAGE), "Get my file", current_password="wrong")
+    assert page.problems == ["Enter the password that you use now"]
+    for _ in range(5):
+        await taken(client)
+    page = await client.press(await client.get(PAGE), "Get my file", current_password=PASSWORD)
+    assert page.status == 429
+
+
+async def test_staff_have_one_too(client: Client, cast: Cast, clock: Clock) -> None:
+    await sign_in(client, cast.dee, clock.now)
+    _, found = await taken(client)
+    assert "dee@example.com" in found.read("tables/your-details.csv").decode()

@@ -1,0 +1,17 @@
+"""Writes down that somebody of the SEND team opened a child's record, once the page is on its way."""
+
+from litestar import Request as LitestarRequest
+
+from portal.opened.queries import note_opened
+from web.respond import Request, now_of
+
+OF_A_CHILD = "/staff/children/"
+
+
+async def note(request: LitestarRequest) -> None:  # type: ignore[type-arg]  # the hook's type knows nothing of ours
+    """After each answer. A page that was refused raises instead, and so does not come here."""
+    assert isinstance(request, Request)
+    child, actor = request.path_params.get("child"), request.user
+    is_look = request.method == "GET" and request.url.path.startswith(OF_A_CHILD)
+    if child and is_look and actor is not None and actor.is_staff:
+        await note_opened(actor, child, now=now_of(request))
