@@ -8,6 +8,7 @@ from portal.access.queries import AdultWithAccess, ChildRecord
 from portal.actions import queries as actions
 from portal.actions.queries import ActionsPanel
 from portal.actor import Actor
+from portal.documents.staff_queries import RecipientLine
 from portal.drafts import rules
 from portal.drafts.queries import DraftPlan, OwnDraft, PublishedDocument, Response, Served
 from portal.drafts.rules import Section
@@ -113,13 +114,17 @@ class StaffPart:
 
 @dataclass(frozen=True)
 class StaffView:
-    """A draft for the SEND team. `draft` is None while there is none; `drafts` are all, newest first."""
+    """A draft for the SEND team. `draft` is None while there is none; `drafts` are all, newest first.
+
+    `evidence` says for each adult when they got the document, its email, and opened it.
+    """
 
     child: ChildRecord
     draft: DraftPlan | None
     drafts: tuple[DraftPlan, ...]
     responses: tuple[Response, ...]
     today: date
+    evidence: tuple[RecipientLine, ...] = ()
 
     @property
     def unanswered(self) -> int:

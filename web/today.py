@@ -31,7 +31,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class PanelView:
+class TodayPanel:
     """What one panel shows."""
 
     name: str
@@ -47,7 +47,7 @@ class PanelView:
 class Panel:
     """One panel of the page, with what the browser sends back when it asks whether it has changed."""
 
-    view: PanelView
+    view: TodayPanel
 
     @property
     def etag(self) -> str:
@@ -55,7 +55,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Today:
+class TodayView:
     """Everything that waits for one person, and for whom they cover."""
 
     panels: tuple[Panel, ...]
@@ -109,22 +109,22 @@ OTHERS: Mapping[str, Ask] = {
 }
 
 
-async def today_of(actor: Actor, *, now: datetime) -> Today:
+async def today_of(actor: Actor, *, now: datetime) -> TodayView:
     """Every panel and for whom the actor covers, with seven statements."""
     cases = await _cases(actor, now)
     parts = {name: pick(cases) for name, pick in OF_CASES.items()}
     parts |= {name: await ask(actor, now=now) for name, ask in OTHERS.items()}
-    panels = tuple(Panel(PanelView(name, kind, parts[name])) for name, kind in KINDS.items())
-    return Today(panels, await covering(actor, today(now)))
+    panels = tuple(Panel(TodayPanel(name, kind, parts[name])) for name, kind in KINDS.items())
+    return TodayView(panels, await covering(actor, today(now)))
 
 
-async def panel_of(actor: Actor, name: str, *, now: datetime) -> PanelView:
+async def panel_of(actor: Actor, name: str, *, now: datetime) -> TodayPanel:
     """One panel. Raises NotFound when there is none of this name."""
     if name not in KINDS:
         raise NotFound
     ask = OTHERS.get(name)
     part = await ask(actor, now=now) if ask else OF_CASES[name](await _cases(actor, now))
-    return PanelView(name, KINDS[name], part)
+    return TodayPanel(name, KINDS[name], part)
 
 
 async def _cases(actor: Actor, now: datetime) -> CaseParts:

@@ -81,7 +81,7 @@ async def test_the_team_sees_what_became_of_it_for_each_recipient(scene: Scene) 
     async with scene.signed_in(scene.cast.amal) as amal:
         await amal.http.get(f"{scene.family_url}/{document}")
     seen = (await scene.dee.get(scene.staff_url)).main
-    told = "served on 9 March 2026 at 10:00am, emailed on 9 March 2026 at 10:00am"
+    told = "served on 9 March 2026 at 10:00am, emailed on 9 March 2026 at 10:00am (the mail server took it)"
     assert f"Amal Khan: {told}, first opened on 9 March 2026 at 11:00am" in seen
     assert f"Ben Khan: {told}, not opened" in seen
 

@@ -6,6 +6,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from portal.access.queries import ChildRecord, adults_of, child_of
+from portal.documents.staff_queries import document_of
 from portal.drafts import queries, serving
 from portal.drafts.queries import Served
 from portal.drafts.serving import Serving
@@ -32,7 +33,8 @@ async def show(request: Request, child: FromPath[str]) -> Response[str]:
     wanted = request.query_params.get("draft", "")
     draft = next((one for one in drafts if one.public_id == wanted), drafts[0] if drafts else None)
     responses = await queries.sent_about(draft) if draft else ()
-    return page(request, f"{PAGES}/show.html", StaffView(record, draft, drafts, responses, today(now)))
+    evidence = (await document_of(record, draft.document)).recipients if draft else ()
+    return page(request, f"{PAGES}/show.html", StaffView(record, draft, drafts, responses, today(now), evidence))
 
 
 @get("/staff/children/{child:str}/draft-plan/start", access=Access.STAFF)
@@ -126,8 +128,8 @@ async def _extend_view(request: Request, child: str, adult: str) -> ExtendView:
 
 
 def _of_adult(served: list[Served], adult: str) -> Served:
-    """The newest service on one adult. Raises NotFound."""
-    found = next((one for one in served if one.public_id == adult), None)
+    """The last service on one adult. Raises NotFound."""
+    found = max((one for one in served if one.public_id == adult), key=lambda one: one.id, default=None)
     if found is None:
         raise NotFound
     return found
