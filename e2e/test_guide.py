@@ -71,7 +71,7 @@ def test_from_the_unique_code_to_the_submitted_form(open_browser: OpenBrowser, p
     dashboard = parent.url
     read_and_answer(parent)
     team.goto("/staff/inbox")
-    team.get_by_role("row").filter(has_text=child_name).get_by_role("link", name="Welcome").click()
+    team.get_by_role("row").filter(has_text=child_name).get_by_role("link", name="Welcome", exact=True).click()
     expect(team.get_by_text("Thank you for writing.")).to_be_visible()
 
     # 8. A document, published after a second look, and downloaded.

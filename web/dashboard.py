@@ -38,6 +38,7 @@ class Panel:
 class Dashboard:
     """The SEND Dashboard of one child for one person."""
 
+    child: str
     name: str
     reference: str
     panels: tuple[Panel, ...]
@@ -69,7 +70,8 @@ async def dashboard(actor: Actor, child: ChildRecord, *, now: datetime) -> Dashb
     case = await case_of(child, today=today(now))
     views = {name: look(case) for name, look in OF_THE_CASE.items()}
     views |= {name: await ask(actor, child, now=now) for name, ask in OF_THE_PERSON.items()}
-    return Dashboard(child.name, child.case_reference, tuple(Panel(name, views[name]) for name in ORDER))
+    panels = tuple(Panel(name, views[name]) for name in ORDER)
+    return Dashboard(child.public_id, child.name, child.case_reference, panels)
 
 
 async def panel(actor: Actor, child: ChildRecord, name: str, *, now: datetime) -> Panel:

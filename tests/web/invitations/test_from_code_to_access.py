@@ -97,7 +97,7 @@ async def test_no_email_on_the_way_names_the_child(app: ASGIApp, settings: Setti
     await staff.press(await staff.get("/staff/access"), "Activate")
     sent += await deliver_all(settings, clock)
     page = await staff.get(record)
-    page = await staff.get(page.one("//section[@id='child-people']//a").get("href"))
+    page = await staff.get(page.one("//section[@id='child-people']//a[contains(@href, 'withdraw')]").get("href"))
     await staff.press(page, "Withdraw access", reason="Court order")
     sent += await deliver_all(settings, clock)
     assert len(sent) == 5
