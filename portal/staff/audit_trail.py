@@ -1,6 +1,7 @@
 """The audit trail as a manager reads it: narrowed by day, person, case and kind, newest first."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -27,6 +28,18 @@ e.actor IN (
     SELECT id FROM account WHERE email_key LIKE {} OR lower(surname) LIKE {} OR lower(forename) LIKE {} LIMIT 200
 )
 """
+
+
+_CALLED = {
+    "account": "SELECT id, forename || ' ' || surname AS name FROM account WHERE id = ANY({})",
+    "organisation": "SELECT id, name FROM organisation WHERE id = ANY({})",
+    "team": "SELECT id, name FROM team WHERE id = ANY({})",
+}
+_TABLES = dict.fromkeys(("account", "cover", "from", "person", "to"), "account") | {
+    "organisation": "organisation",
+    "team": "team",
+}
+"""Which table the number of a detail belongs to."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +99,15 @@ class AuditTrail:
 
 
 async def audit_trail(actor: Actor, asked: AuditAsked, *, limit: int = PAGE) -> AuditTrail:
-    """The newest entries that fit, `limit` a page. For managers only. One query."""
+    """The newest entries that fit, `limit` a page. For managers only. At most four queries."""
     assert actor.is_manager, "the route lets nobody else in"
     parts, values = _conditions(asked)
     rows = await fetch(_ENTRIES % (" AND ".join(parts) or "true"), *values, limit + 1)
-    lines = tuple(_line(row) for row in rows[:limit])
+    details = [json.loads(row.pop("detail") or "{}") for row in rows[:limit]]
+    names = await _names(details)
+    lines = tuple(
+        AuditLine(details=_told(detail, names), **row) for row, detail in zip(rows[:limit], details, strict=True)
+    )
     return AuditTrail(lines, asked, lines[-1].id if len(rows) > limit else 0)
 
 
@@ -123,11 +140,34 @@ def _beginning(typed: str) -> str:
     return f"{text}%"
 
 
-def _line(row: dict[str, Any]) -> AuditLine:
-    detail = json.loads(row.pop("detail") or "{}")
-    said = tuple((name.replace("_", " "), _said(value)) for name, value in sorted(detail.items()))
-    return AuditLine(details=said, **row)
+Names = Mapping[tuple[str, int], str]
+"""What numbers stand for: the table and its id, and how people call that."""
 
 
-def _said(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
+async def _names(details: Sequence[Mapping[str, Any]]) -> Names:
+    """How the accounts, organisations and teams in these details are called. One query for each kind that occurs."""
+    found: dict[tuple[str, int], str] = {}
+    for table, sql in _CALLED.items():
+        wanted = {one for detail in details for key, value in detail.items() for one in _ids(table, key, value)}
+        if wanted:
+            found |= {(table, row["id"]): row["name"] for row in await fetch(sql, sorted(wanted))}
+    return found
+
+
+def _ids(table: str, key: str, value: Any) -> list[int]:
+    """The ids of `table` in one detail; `value` is one number or a list."""
+    if _TABLES.get(key) != table:
+        return []
+    return [one for one in (value if isinstance(value, list) else [value]) if type(one) is int]
+
+
+def _told(detail: Mapping[str, Any], names: Names) -> tuple[tuple[str, str], ...]:
+    return tuple((key.replace("_", " "), _said(key, value, names)) for key, value in sorted(detail.items()))
+
+
+def _said(key: str, value: Any, names: Names) -> str:
+    if isinstance(value, list):
+        return ", ".join(_said(key, one, names) for one in value)
+    if isinstance(value, bool) or value is None:
+        return {True: "yes", False: "no", None: "nobody"}[value]
+    return names.get((_TABLES.get(key, ""), value)) or str(value).replace("_", " ")

@@ -1,9 +1,12 @@
 """A manager reads who did what, narrowed by day, person, case and kind; taking it as a file stands in it too."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+import portal
 from portal import audit
 from portal.staff.audit_words import GROUPS, WORDS
 from tests.client import Client
@@ -80,3 +83,25 @@ async def test_the_file_is_safe_and_is_noted(client: Client, cast: Cast, clock: 
 
 def test_every_group_has_words() -> None:
     assert all(any(event.startswith(group) for event in WORDS) for group in GROUPS)
+
+
+async def test_numbers_of_people_teams_and_organisations_read_as_names(
+    client: Client, cast: Cast, clock: Clock
+) -> None:
+    detail = {"from": cast.dee.account, "to": [cast.ed.account, cast.mo.account], "team": cast.north.id, "rows": 3}
+    await audit.record("staff:child:assigned", now=clock.now, actor=cast.mo, detail=detail)
+    said = (await client.get(TRAIL)).all("//tbody/tr")[0].text_content()
+    for text in ("from: Dee Shaw", "to: Ed ", ", Mo Bell", f"team: {cast.north.name}", "rows: 3"):
+        assert text in said
+
+
+def test_everything_that_the_code_records_has_words() -> None:
+    root = Path(portal.__file__).parent.parent
+    found = {
+        event
+        for folder in ("portal", "web")
+        for path in (root / folder).rglob("*.py")
+        for event in re.findall(r'"([a-z_]+:[a-z_]+:[a-z_]+)"', path.read_text())
+    }
+    assert len(found) > 80
+    assert found <= set(WORDS)
