@@ -10,6 +10,7 @@ import httpx
 
 from bench.counting import queries_of, wait_for
 from bench.load import load
+from bench.plans import plans_of
 from db.engine import connect, fetch
 from portal import keys
 from portal.demo.large.build import SIZES, make_large_demo
@@ -22,12 +23,23 @@ from web.settings import Settings, read_settings
 
 PORT = 8767
 SECONDS = 3.0
+OF_MANAGERS = (
+    "/staff/manage/people",
+    "/staff/manage/teams",
+    "/staff/manage/caseload",
+    "/staff/manage/stages",
+    "/staff/manage/audit",
+    "/staff/manage/audit?person=adams&group=family:",
+)
 PAGES = (
     "/staff",
     "/staff/today",
     "/staff?search=adams",
+    "/staff/tasks",
     "/staff/inbox",
     "/staff/access",
+    "/staff/organisations",
+    "/staff/imports",
     "/staff/board",
     "/staff/board?from=2023-12&to=2026-11",
     "/staff/board/sen2.csv?year=2025",
@@ -64,8 +76,20 @@ async def _measure(settings: Settings) -> None:
     for role in ("caseworker", "manager"):
         email = next(one.email for one in COUNTY_STAFF if one.role == role)
         cookie = await _cookie(settings, email)
-        for path in PAGES:
+        pages = PAGES + (OF_MANAGERS if role == "manager" else ())
+        for path in pages:
             print(await _row(settings, role, cookie, path), flush=True)
+        for path in pages:
+            await _explain(settings, role, cookie, path)
+
+
+async def _explain(settings: Settings, role: str, cookie: str, path: str) -> None:
+    """The slowest statement of the page, and each one that goes through a big table."""
+    print(f"\n{role} {path}")
+    for number, one in enumerate(await plans_of(settings, cookie, path)):
+        if number == 0 or one.whole:
+            print(f"  {one.ms:7.1f} ms  {one.begins}\n    indexes: {', '.join(one.indexes) or 'none'}")
+            print(f"    whole tables: {', '.join(one.whole) or 'none'}", flush=True)
 
 
 async def _cookie(settings: Settings, email: str) -> str:
