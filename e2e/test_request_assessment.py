@@ -1,4 +1,4 @@
-"""A parent asks for an assessment, the SEND team checks who it is, and the record opens; in three ways of browsing."""
+"""A parent or a school asks for an assessment, the SEND team checks who it is, and the record opens; in three ways."""
 
 from collections.abc import Callable
 
@@ -65,4 +65,45 @@ def fill(page: Page, name: str) -> None:
     page.get_by_label("What is difficult for the child?").fill("Reading. Letters swim.")
     page.get_by_role("button", name=NEXT).click()
     page.get_by_role("radio", name="Yes, you may ask them").check()
+    page.get_by_role("button", name=NEXT).click()
+
+
+def test_a_school_asks_and_the_family_is_invited_from_there(
+    open_browser: OpenBrowser, portal: Portal, way: str
+) -> None:
+    simon, name = portal.person("professional"), f"Ada {SURNAMES[way]}"
+    school, team = open_browser(way), open_browser(way)
+    sign_in_parent(school, simon["email"], simon["password"])
+    school.goto("/request-assessment/who")
+    school.get_by_role("radio", name="I work with the child or young person").check()
+    school.get_by_role("button", name=NEXT).click()
+    if school.get_by_role("radio", name="Another child or young person").count():
+        school.get_by_role("radio", name="Another child or young person").check()
+    child(school, name)
+    school.get_by_label("What is difficult for the child?").fill("Sitting with others.")
+    school.get_by_role("button", name=NEXT).click()
+    school.get_by_role("radio", name="A school").check()
+    school.get_by_role("radio", name="They know, and they agree").check()
+    school.get_by_label("Name of a parent").fill("Grace Hopper")
+    school.get_by_label("Their email address").fill("grace.hopper@example.com")
+    school.get_by_role("button", name=NEXT).click()
+    expect(school.get_by_role("heading", level=1, name="Check your answers")).to_be_visible()
+    school.get_by_role("button", name="Send the request").click()
+    expect(school.get_by_role("heading", level=1, name="We have your request")).to_be_visible()
+
+    sign_in_staff(team, portal.person("manager"))
+    team.goto("/staff/access")
+    team.get_by_role("link", name=f"Asked for an assessment of {name}").click()
+    expect(team.get_by_text("Sitting with others.")).to_be_visible()
+    expect(team.get_by_text("grace.hopper@example.com").first).to_be_visible()
+
+
+def child(page: Page, name: str) -> None:
+    """The page about the child, filled in at once."""
+    forename, surname = name.split()
+    page.get_by_label("Forename").fill(forename)
+    page.get_by_label("Surname").fill(surname)
+    for part, value in (("Day", "4"), ("Month", "7"), ("Year", "2018")):
+        page.get_by_label(part).fill(value)
+    page.get_by_label("Home postcode").fill("wm1 1aa")
     page.get_by_role("button", name=NEXT).click()
