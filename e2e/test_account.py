@@ -8,26 +8,10 @@ import pyotp
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import Portal
+from e2e.screens.registering import PASSWORD, register
 from e2e.screens.signing_in import code_from_mail, log_out, newest_mail, sign_in_parent, sign_in_staff
 
 OpenBrowser = Callable[..., Page]
-PASSWORD = "Seven tired otters 7"
-
-
-def register(page: Page, email: str) -> None:
-    """A family's account without a child."""
-    page.goto("/register/details")
-    page.get_by_label("Forename").fill("Ola")
-    page.get_by_label("Surname").fill("Marsh")
-    page.get_by_label("Postcode").fill("wm1 1aa")
-    page.get_by_role("button", name="Next").click()
-    page.get_by_label("Email address").fill(email)
-    page.get_by_label("Password*", exact=True).fill(PASSWORD)
-    page.get_by_label("Confirm password").fill(PASSWORD)
-    page.get_by_role("button", name="Next").click()
-    page.get_by_label("Code").fill(code_from_mail(page, email, "code to register"))
-    page.get_by_role("button", name="Next").click()
-    page.wait_for_url("**/children")
 
 
 def app_code(secret: str, *, later: int) -> str:

@@ -5,29 +5,10 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import Portal
-from e2e.screens.signing_in import code_from_mail, newest_mail, sign_in_parent, sign_in_staff
+from e2e.screens.registering import register
+from e2e.screens.signing_in import newest_mail, sign_in_parent, sign_in_staff
 
 OpenBrowser = Callable[..., Page]
-PASSWORD = "Seven tired otters 7"
-
-
-def register_professional(page: Page, email: str) -> None:
-    """A professional account, from the three steps of the guide."""
-    page.goto("/register/details")
-    page.get_by_label("Forename").fill("Nia")
-    page.get_by_label("Surname").fill("Reed")
-    page.get_by_role("checkbox", name="Is this account being used in a professional capacity?").check()
-    page.get_by_label("Organisation").fill("Lakeside Primary School")
-    page.get_by_label("Job title").fill("SENCO")
-    page.get_by_label("Postcode").fill("wm1 1aa")
-    page.get_by_role("button", name="Next").click()
-    page.get_by_label("Email address").fill(email)
-    page.get_by_label("Password*", exact=True).fill(PASSWORD)
-    page.get_by_label("Confirm password").fill(PASSWORD)
-    page.get_by_role("button", name="Next").click()
-    page.get_by_label("Code").fill(code_from_mail(page, email, "code to register"))
-    page.get_by_role("button", name="Next").click()
-    page.wait_for_url("**/children")
 
 
 def test_the_new_senco_says_yes_and_sees_the_schools_children(
@@ -46,7 +27,7 @@ def test_the_new_senco_says_yes_and_sees_the_schools_children(
     expect(team.get_by_role("row").filter(has_text=email)).to_contain_text("Asked")
     newest_mail(senco, email, "You are asked to join Lakeside Primary School").close()
 
-    register_professional(senco, email)
+    register(senco, email, name="Nia Reed", organisation="Lakeside Primary School")
     senco.get_by_role("link", name="Answer now").click()
     senco.get_by_role("button", name="Yes, I work at Lakeside Primary School").click()
     expect(senco.get_by_role("heading", name="Kelechi Okoye")).to_be_visible()
@@ -56,6 +37,7 @@ def test_the_new_senco_says_yes_and_sees_the_schools_children(
     team.get_by_role("row").filter(has_text=email).get_by_role("link", name="End").click()
     team.get_by_label("Reason").fill("Left the school")
     team.get_by_role("button", name="End").click()
+    expect(team.get_by_role("status").first).to_contain_text("They see the children of this organisation no more")
     expect(team.get_by_role("row").filter(has_text=email)).to_have_count(0)
     senco.reload()
     expect(senco.get_by_text("Kelechi Okoye")).to_have_count(0)

@@ -77,6 +77,7 @@ async def add(request: Request) -> Response[str]:
             made = await only_once(
                 once_key(request, form), lambda: commands.add(request.actor, form.name, form.kind, now=now), now=now
             )
+            await request.auth.say(f"{form.name} has been added.", now)
             return go(request, f"{LIST}/{made}")
         except RuleBroken as error:
             form.refuse(error.field, error.message)
