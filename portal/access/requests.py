@@ -8,6 +8,8 @@ from db.engine import fetch, fetch_one
 from portal.access.queries import child_of
 from portal.access.rules import BASES_IN_SHORT, mismatch
 from portal.actor import Actor
+from portal.cover.queries import OWN, own
+from portal.cover.rules import london_day
 from portal.errors import NotFound
 
 PAGE = 25
@@ -27,14 +29,11 @@ LEFT JOIN LATERAL (
 ) i ON true
 """
 
-_WAITING = (
-    _REQUEST
-    + """
-WHERE r.state = 'waiting' AND ({} OR c.team = {} OR c.caseworker = {})
-    AND ({} = '' OR (r.accepted_at, r.id) > (SELECT accepted_at, id FROM relationship WHERE public_id = {}))
-ORDER BY r.accepted_at, r.id LIMIT {}
+_WAITING = f"""{_REQUEST}
+WHERE r.state = 'waiting' AND ({{}} OR c.team = {{}} OR c.caseworker = {OWN})
+    AND ({{}} = '' OR (r.accepted_at, r.id) > (SELECT accepted_at, id FROM relationship WHERE public_id = {{}}))
+ORDER BY r.accepted_at, r.id LIMIT {{}}
 """
-)
 
 
 @dataclass(frozen=True)
@@ -92,11 +91,12 @@ class AccessRequests:
 
 
 async def waiting_access(actor: Actor, *, after: str = "", now: datetime, limit: int = PAGE) -> AccessRequests:
-    """Who waits for access to children of the actor's team, or of any team for a manager.
+    """Who waits for access to children of the actor's team or whom they cover; of any team for a manager.
 
     `after` is the public id of the last one of the page before; a page has `limit` of them.
     """
-    rows = await fetch(_WAITING, actor.is_manager, actor.team, actor.account, after, after, limit + 1)
+    mine = own(actor, london_day(now))
+    rows = await fetch(_WAITING, actor.is_manager, actor.team, *mine, after, after, limit + 1)
     requests = tuple(_request(row, now) for row in rows[:limit])
     return AccessRequests(requests, requests[-1].public_id if len(rows) > limit else "")
 

@@ -6,6 +6,7 @@ from db.engine import DB, fetch, fetch_one
 from portal import audit, notices
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
+from portal.cover.rules import london_day
 from portal.errors import RuleBroken
 from portal.messages.queries import ConversationView
 from portal.notices import Recipient
@@ -13,14 +14,16 @@ from portal.notices import Recipient
 _COLLEAGUES = """
 SELECT a.public_id, a.forename || ' ' || a.surname AS name FROM account a
 WHERE a.role <> 'family' AND a.disabled_at IS NULL
-    AND (a.team = {} OR a.id = {} OR a.role IN ('manager', 'administrator'))
+    AND (a.team = {} OR a.id = {} OR a.role IN ('manager', 'administrator') OR a.id IN (SELECT cover FROM absence
+        WHERE account = {} AND ended_at IS NULL AND {} BETWEEN from_day AND to_day))
 ORDER BY (a.team = {}) IS NOT TRUE, a.forename, a.surname, a.id LIMIT 200
 """
 
 
-async def may_answer(child: ChildRecord) -> tuple[tuple[str, str], ...]:
+async def may_answer(child: ChildRecord, *, now: datetime) -> tuple[tuple[str, str], ...]:
     """Who may see the child, and so may answer, as choices: assigning never widens access."""
-    rows = await fetch(_COLLEAGUES, child.team, child.caseworker, child.team)
+    asked = (child.team, child.caseworker, child.caseworker, london_day(now), child.team)
+    rows = await fetch(_COLLEAGUES, *asked)
     return tuple((row["public_id"], row["name"]) for row in rows)
 
 
@@ -30,7 +33,7 @@ async def assign(actor: Actor, conversation: ConversationView, colleague: str, *
     The colleague is told by email, unless it is the actor. Gives their name, or an empty string.
     Raises RuleBroken on `colleague`.
     """
-    choices = dict(await may_answer(conversation.child))
+    choices = dict(await may_answer(conversation.child, now=now))
     if colleague and colleague not in choices:
         raise RuleBroken("colleague", "Choose a colleague who may see this child’s record")
     async with DB.transaction():

@@ -7,6 +7,8 @@ from db.engine import fetch, fetch_one
 from portal.access.queries import ChildRecord
 from portal.accounts.rules import email_key
 from portal.actor import Actor
+from portal.cover.queries import OWN, own
+from portal.cover.rules import london_day
 from portal.errors import NotFound
 from portal.organisations.rules import KINDS
 
@@ -24,11 +26,11 @@ SELECT public_id, name, email, state, joined_at, expires_at FROM organisation_me
 WHERE organisation = {} AND state <> 'ended' ORDER BY name, id LIMIT 200
 """
 
-_CHILDREN = """
+_CHILDREN = f"""
 SELECT c.public_id, c.case_reference AS reference, c.forename || ' ' || c.surname AS name, p.since, p.id
 FROM organisation_child p JOIN child c ON c.id = p.child
-WHERE p.organisation = {} AND p.ended_at IS NULL AND ({} OR c.team = {} OR c.caseworker = {}) AND p.id > {}
-ORDER BY p.id LIMIT {}
+WHERE p.organisation = {{}} AND p.ended_at IS NULL AND ({{}} OR c.team = {{}} OR c.caseworker = {OWN}) AND p.id > {{}}
+ORDER BY p.id LIMIT {{}}
 """
 
 _OF_CHILD = """
@@ -136,13 +138,14 @@ async def organisations(search: str = "", after: str = "", *, limit: int = PAGE)
     return Organisations(lines, search, lines[-1].name if len(rows) > limit else "")
 
 
-async def organisation_page(actor: Actor, public_id: str, *, after: int = 0) -> OrganisationPage:
-    """One organisation for a member of the SEND team, with the children of theirs. Raises NotFound."""
+async def organisation_page(actor: Actor, public_id: str, *, now: datetime, after: int = 0) -> OrganisationPage:
+    """One organisation for a member of the SEND team, with the children whom they may see. Raises NotFound."""
     row = await fetch_one("SELECT id, public_id, name, kind FROM organisation WHERE public_id = {}", public_id)
     if row is None:
         raise NotFound
     members = tuple(Member(**one) for one in await fetch(_MEMBERS, row["id"]))
-    placed = await fetch(_CHILDREN, row["id"], actor.is_manager, actor.team, actor.account, after, PAGE + 1)
+    mine = own(actor, london_day(now))
+    placed = await fetch(_CHILDREN, row["id"], actor.is_manager, actor.team, *mine, after, PAGE + 1)
     following = placed[PAGE - 1]["id"] if len(placed) > PAGE else 0
     children = tuple(
         PlacedChild(one["public_id"], one["reference"], one["name"], one["since"]) for one in placed[:PAGE]

@@ -4,12 +4,14 @@ import pytest
 
 from db.engine import fetch
 from db.tables import Notice
+from portal.access.queries import child_of
 from portal.actor import Actor
 from portal.cover.commands import end_early
 from portal.errors import NotFound
+from portal.messages.assigning import may_answer
 from tests.client import Client, Page
 from tests.conftest import Clock
-from tests.people import Cast, child, gather, person, sign_in
+from tests.people import Cast, child, gather, give_access, person, sign_in
 
 pytestmark = pytest.mark.anyio
 SENTENCE = "Dee is away until 11 March. Fay is covering."
@@ -48,6 +50,33 @@ async def test_the_cases_are_among_the_covers_own(client: Client, cast: Cast, fa
     today = await client.get("/staff/today")
     assert "You are covering for Dee Shaw until Wednesday 11 March 2026" in today.main
     assert "Priya Khan" in today.main
+
+
+async def test_access_organisations_and_answers_follow_the_cover(
+    client: Client, cast: Cast, fay: Actor, clock: Clock
+) -> None:
+    elsewhere = await child("Ivy Poe", cast.south, cast.dee, clock.now)
+    waiting = await give_access(cast.carol, elsewhere, clock.now)
+    await fetch("UPDATE relationship SET state = 'waiting', activated_at = NULL WHERE id = {}", waiting.id)
+    await sign_in(client, cast.mo, clock.now)
+    school = await client.press(
+        await client.get("/staff/organisations/new"), "Add", name="Lakeside Primary School", kind="school"
+    )
+    choice = school.url.rsplit("/", 1)[1]
+    places = await client.get(f"/staff/children/{elsewhere.public_id}/organisations")
+    await client.press(places, "Give access", organisation=choice)
+    record = await child_of(cast.mo, elsewhere.public_id, now=clock.now)
+
+    await sign_in(client, fay, clock.now)
+    for path in ("/staff/access", school.url):
+        assert "Ivy Poe" not in (await client.get(path)).main
+    assert fay.public_id not in dict(await may_answer(record, now=clock.now))
+    await sign_in(client, cast.dee, clock.now)
+    await go_away(client, fay)
+    await sign_in(client, fay, clock.now)
+    for path in ("/staff/access", school.url):
+        assert "Ivy Poe" in (await client.get(path)).main
+    assert fay.public_id in dict(await may_answer(record, now=clock.now))
 
 
 async def test_it_ends_by_itself_after_the_last_day(client: Client, cast: Cast, fay: Actor, clock: Clock) -> None:

@@ -114,7 +114,7 @@ async def attachment(request: Request, child: FromPath[str], file: FromPath[str]
 
 
 async def _show(request: Request, conversation: ConversationView, form: Form) -> Response[str]:
-    view = StaffConversation(conversation, await may_answer(conversation.child))
+    view = StaffConversation(conversation, await may_answer(conversation.child, now=now_of(request)))
     return page(request, "pages/staff/messages/conversation.html", view, form=form)
 
 

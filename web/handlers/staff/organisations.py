@@ -89,14 +89,14 @@ async def show(request: Request, organisation: FromPath[str]) -> Response[str]:
     """Who works there, and its children."""
     typed = request.query_params.get("after", "")
     after = int(typed) if typed.isdecimal() and len(typed) < 18 else 0
-    view = await organisation_page(request.actor, organisation, after=after)
+    view = await organisation_page(request.actor, organisation, now=now_of(request), after=after)
     return page(request, f"{PAGES}/show.html", view)
 
 
 @get(f"{LIST}/{{organisation:str}}/members/new", access=Access.MANAGER)
 async def new_member(request: Request, organisation: FromPath[str]) -> Response[str]:
     """The form to ask somebody to join."""
-    view = MemberPage(await organisation_page(request.actor, organisation))
+    view = MemberPage(await organisation_page(request.actor, organisation, now=now_of(request)))
     return page(request, f"{PAGES}/member.html", view, form=await kept(request, Form()))
 
 
@@ -104,7 +104,7 @@ async def new_member(request: Request, organisation: FromPath[str]) -> Response[
 async def invite(request: Request, organisation: FromPath[str]) -> Response[str]:
     """Ask somebody to join, by email."""
     form, now = await MemberForm.of(request), now_of(request)
-    found = await organisation_page(request.actor, organisation)
+    found = await organisation_page(request.actor, organisation, now=now_of(request))
     if form.ok:
         try:
             key = once_key(request, form)
@@ -121,7 +121,7 @@ async def invite(request: Request, organisation: FromPath[str]) -> Response[str]
 @get(f"{LIST}/{{organisation:str}}/members/{{member:str}}/end", access=Access.MANAGER)
 async def ending(request: Request, organisation: FromPath[str], member: FromPath[str]) -> Response[str]:
     """Ask for the reason."""
-    view = await organisation_page(request.actor, organisation)
+    view = await organisation_page(request.actor, organisation, now=now_of(request))
     return page(request, f"{PAGES}/end.html", view, form=await kept(request, Form()))
 
 
@@ -129,7 +129,7 @@ async def ending(request: Request, organisation: FromPath[str], member: FromPath
 async def end(request: Request, organisation: FromPath[str], member: FromPath[str]) -> Response[str]:
     """End somebody's work there, and the access that came of it."""
     form, now = await ReasonForm.of(request), now_of(request)
-    found = await organisation_page(request.actor, organisation)
+    found = await organisation_page(request.actor, organisation, now=now_of(request))
     if not form.ok:
         return page(request, f"{PAGES}/end.html", found, form=form)
     key = once_key(request, form)
@@ -153,7 +153,7 @@ async def place(request: Request, child: FromPath[str]) -> Response[str]:
     form = await PlaceForm.of(request, known=[public_id for public_id, _ in await choices()])
     if not form.ok:
         return await _places(request, found, form)
-    chosen = await organisation_page(request.actor, form.organisation)
+    chosen = await organisation_page(request.actor, form.organisation, now=now_of(request))
     key = once_key(request, form)
     await only_once(key, lambda: commands.place(request.actor, chosen.id, found, now=now), now=now)
     await request.auth.say(f"Everybody who works at {chosen.name} sees the record of {found.name} now.", now)
@@ -165,7 +165,7 @@ async def unplace(request: Request, child: FromPath[str], organisation: FromPath
     """Say that an organisation works with the child no more."""
     form, now = await Form.of(request), now_of(request)
     found = await child_of(request.actor, child, now=now)
-    chosen = await organisation_page(request.actor, organisation)
+    chosen = await organisation_page(request.actor, organisation, now=now_of(request))
     key = once_key(request, form)
     await only_once(key, lambda: commands.unplace(request.actor, chosen.id, found, now=now), now=now)
     await request.auth.say(f"{chosen.name} sees the record of {found.name} no more.", now)
