@@ -11,6 +11,7 @@ from portal import audit, notices
 from portal.access.queries import ChildRecord
 from portal.actions.queries import ActionRecord
 from portal.actor import Actor
+from portal.cover.telling import tell_team
 from portal.errors import Refused, RuleBroken
 from portal.forms import engine
 from portal.forms.definition import FormDefinition
@@ -97,7 +98,7 @@ async def submit(actor: Actor, child: ChildRecord, action: ActionRecord, form: F
             "family:form:submitted", now=now, actor=actor, child=child.id, subject=action.public_id,
             detail={"form": form.key, "version": form.version},
         )  # fmt: skip
-        await _tell_caseworker(child, action, now)
+        await tell_team("form_returned", child, {"action": action.public_id}, now=now)
     return str(sent["reference"])
 
 
@@ -149,12 +150,3 @@ async def _refuse_second(child: ChildRecord, account: int, form: FormDefinition)
     )
     if open_one:
         raise RuleBroken("form", "This person has this form already and has not sent it in yet")
-
-
-async def _tell_caseworker(child: ChildRecord, action: ActionRecord, now: datetime) -> None:
-    caseworker = child.caseworker and await fetch_one(
-        "SELECT id, email FROM account WHERE id = {} AND disabled_at IS NULL", child.caseworker
-    )
-    if caseworker:
-        about = {"reference": child.case_reference, "child": child.public_id, "action": action.public_id}
-        await notices.queue("form_returned", Recipient(caseworker["email"], caseworker["id"]), about, now=now)

@@ -14,6 +14,7 @@ from portal.advice import rules
 from portal.cases.commands import record_decision
 from portal.cases.facts import Decision
 from portal.cases.stored import StoredCase, newest_case_to_change
+from portal.cover.telling import tell_team
 from portal.errors import NotFound, Refused, RuleBroken
 from portal.notices import Recipient
 
@@ -25,11 +26,6 @@ ENOUGH = f"There are {rules.MOST} already, which is the most that one assessment
 _TAKE_WISH = """
 UPDATE adviser_wish SET answer = {}, reason = {}, adviser = {}, answered_at = {}, answered_by = {}
 WHERE public_id = {} AND ehc_case = {} AND answer = '' RETURNING account
-"""
-
-_CASEWORKER = """
-SELECT t.email AS team, w.id, w.email FROM child c JOIN team t ON t.id = c.team
-LEFT JOIN account w ON w.id = c.caseworker AND w.disabled_at IS NULL WHERE c.id = {}
 """
 
 
@@ -167,7 +163,7 @@ async def wish(actor: Actor, child: ChildRecord, new: NewWish, *, now: datetime)
             asked_at=now,
         )
         await made.save()
-        await _tell_team(child, made.public_id, now)
+        await tell_team("adviser_wished", child, {"wish": made.public_id}, now=now)
         await _record("family:advice:wished", actor, child, made.public_id, {}, now)
     return made.public_id
 
@@ -265,15 +261,6 @@ async def _check_room(table: str, case: int, field: str) -> None:
     row = await fetch_one(f"SELECT count(*) AS so_far FROM {table} WHERE ehc_case = {{}}", case)
     if row and row["so_far"] >= rules.MOST:
         raise RuleBroken(field, ENOUGH)
-
-
-async def _tell_team(child: ChildRecord, wish: str, now: datetime) -> None:
-    """The caseworker, or the team's address while the child has none."""
-    row = await fetch_one(_CASEWORKER, child.id)
-    assert row is not None, "the child was found by this request"
-    to = Recipient(row["email"], row["id"]) if row["email"] else Recipient(row["team"])
-    about = {"reference": child.case_reference, "child": child.public_id, "wish": wish}
-    await notices.queue("adviser_wished", to, about, now=now)
 
 
 async def _tell_family(child: ChildRecord, account: int | None, now: datetime) -> None:

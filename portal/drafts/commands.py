@@ -10,6 +10,7 @@ from db.engine import DB, fetch, fetch_one
 from portal import audit, notices
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
+from portal.cover.telling import tell_team
 from portal.drafts import rules
 from portal.drafts.queries import OwnDraft
 from portal.errors import Refused, RuleBroken
@@ -93,19 +94,10 @@ async def send(actor: Actor, child: ChildRecord, own: OwnDraft, *, today: date, 
         )
         about = {"reference": child.case_reference, "child": child.public_id, "receipt": reference}
         await notices.queue("draft_comments_received", Recipient.of(actor), about, now=now)
-        await _tell_caseworker(child, now)
+        await tell_team("draft_comments_sent", child, {}, now=now)
     return reference
 
 
 def _refuse_closed(own: OwnDraft) -> None:
     if not own.draft.is_open:
         raise Refused(OVER)
-
-
-async def _tell_caseworker(child: ChildRecord, now: datetime) -> None:
-    caseworker = child.caseworker and await fetch_one(
-        "SELECT id, email FROM account WHERE id = {} AND disabled_at IS NULL", child.caseworker
-    )
-    if caseworker:
-        about = {"reference": child.case_reference, "child": child.public_id}
-        await notices.queue("draft_comments_sent", Recipient(caseworker["email"], caseworker["id"]), about, now=now)

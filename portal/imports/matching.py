@@ -12,6 +12,7 @@ NEW, MATCHED, LEFT_OUT = "new", "matched", "left_out"
 NOTHING_TO_ADD = "The child is here already, and the row names no adult"
 HAS_ACCESS = "This adult has access already, or is waiting for it"
 INVITED = "This adult has been invited already"
+GONE = "This caseworker is not in the team any more"
 
 _SAID_ONCE = ("received_on", "source", "stage", "caseworker")
 
@@ -30,10 +31,14 @@ class KnownChild:
 
 @dataclass(frozen=True)
 class Known:
-    """What the database has: children by the row's place in the file, adults by child's id and address."""
+    """What the database has: children by the row's place in the file, adults by child's id and address.
+
+    `staff` are the caseworkers whom the rows name and who are still there, by team.
+    """
 
     by_reference: Mapping[int, KnownChild] = field(default_factory=dict)
     by_name: Mapping[int, Sequence[KnownChild]] = field(default_factory=dict)
+    staff: frozenset[tuple[int, int]] = frozenset()
     with_access: frozenset[tuple[int, str]] = frozenset()
     invited: frozenset[tuple[int, str]] = frozenset()
 
@@ -77,6 +82,8 @@ def judge(rows: Sequence[Row], known: Known) -> Plan:
 
 
 def _match(place: int, row: Row, known: Known) -> tuple[KnownChild | None, Problem | None]:
+    if row.caseworker is not None and (row.team, row.caseworker) not in known.staff:
+        return None, Problem(row.line, TITLES["caseworker"], GONE)
     if row.reference:
         return _match_reference(row, known.by_reference.get(place))
     found = known.by_name.get(place, ())

@@ -120,14 +120,17 @@ class Preview:
     next_problem: int = 0
 
 
+_STAFF = """
+SELECT id, team, email_key FROM account
+WHERE role = ANY({}::text[]) AND disabled_at IS NULL AND team IS NOT NULL
+"""
+_ROLES = sorted(STAFF_ROLES)
+
+
 async def choices_of(actor: Actor, *, today: date) -> Choices:
     """What the rows of the actor's file may name."""
     teams = await fetch("SELECT id, name FROM team WHERE {} OR id = {}", actor.is_manager, actor.team)
-    staff = await fetch(
-        "SELECT id, team, email_key FROM account WHERE role = ANY({}::text[]) AND disabled_at IS NULL"
-        " AND team IS NOT NULL",
-        sorted(STAFF_ROLES),
-    )
+    staff = await fetch(_STAFF, _ROLES)
     return Choices(
         today=today,
         own_team=actor.team,
@@ -139,14 +142,16 @@ async def choices_of(actor: Actor, *, today: date) -> Choices:
 
 
 async def known_to(rows: Sequence[Row]) -> Known:
-    """What the database has of these children and adults, in four statements."""
+    """What the database has of these children and adults, in five statements."""
     by_reference, by_name = await _referenced(rows), await _named(rows)
     children = [child.id for child in by_reference.values()]
     children += [child.id for found in by_name.values() for child in found]
     access, invited = await fetch(_WITH_ACCESS, children), await fetch(_INVITED, children)
+    named = sorted({row.caseworker for row in rows if row.caseworker is not None})
     return Known(
         by_reference,
         by_name,
+        frozenset((row["team"], row["id"]) for row in await fetch(_STAFF + " AND id = ANY({})", _ROLES, named)),
         frozenset((row["child"], row["email_key"]) for row in access),
         frozenset((row["child"], row["email_key"]) for row in invited),
     )

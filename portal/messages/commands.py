@@ -8,20 +8,13 @@ from db.tables import Conversation, Message, MessageType
 from portal import audit, notices, throttle
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
-from portal.cover.rules import london_day
+from portal.cover.telling import tell_team
 from portal.errors import RuleBroken
 from portal.ids import public_id
 from portal.messages import drafts, rules
 from portal.messages.drafts import Place
 from portal.messages.queries import ConversationView
 from portal.notices import Recipient
-
-_WHO_ANSWERS = """
-SELECT a.id, a.email FROM account a WHERE a.disabled_at IS NULL AND (a.id = {} OR a.id IN (
-    SELECT w.cover FROM absence w WHERE w.account = {} AND w.ended_at IS NULL AND {} BETWEEN w.from_day AND w.to_day))
-ORDER BY a.id
-"""
-"""The caseworker, and who covers while they are away."""
 
 
 async def start(
@@ -132,12 +125,11 @@ async def _take_files(actor: Actor, place: Place, message: int) -> None:
 
 
 async def _tell(actor: Actor, child: ChildRecord, adult: Recipient, message: str, now: datetime) -> None:
-    about = {"reference": child.case_reference, "child": child.public_id, "message": message}
     if actor.is_staff:
+        about = {"reference": child.case_reference, "child": child.public_id, "message": message}
         await notices.queue("new_message", adult, about, now=now)
-        return
-    for one in await fetch(_WHO_ANSWERS, child.caseworker, child.caseworker, london_day(now)):
-        await notices.queue("new_message_for_staff", Recipient(one["email"], one["id"]), about, now=now)
+    else:
+        await tell_team("new_message_for_staff", child, {"message": message}, now=now)
 
 
 async def _adult(child: ChildRecord, to: str) -> Recipient:

@@ -10,6 +10,9 @@ from portal.errors import NotFound, RuleBroken
 
 MAX_NAME = 80
 
+_HOLD = "SELECT id FROM message_type ORDER BY id FOR UPDATE"
+"""One change of the list after the other, so that two at once cannot switch off the last two."""
+
 
 @dataclass(frozen=True)
 class KeptType:
@@ -58,6 +61,7 @@ async def rename_type(actor: Actor, type_id: int, name: str, *, now: datetime) -
 async def switch_type(actor: Actor, type_id: int, *, on: bool, now: datetime) -> str:
     """Offer one to families, or no longer. Gives its name. Raises RuleBroken for the last one, or NotFound."""
     async with DB.transaction():
+        await fetch(_HOLD)
         types = {one.id: one for one in await kept_types()}
         if type_id not in types:
             raise NotFound
@@ -71,6 +75,7 @@ async def switch_type(actor: Actor, type_id: int, *, on: bool, now: datetime) ->
 async def move_type_up(actor: Actor, type_id: int, *, now: datetime) -> str:
     """Put one before the one above it. Gives its name. Raises NotFound."""
     async with DB.transaction():
+        await fetch(_HOLD)
         order = list(await kept_types())
         place = next((number for number, one in enumerate(order) if one.id == type_id), None)
         if place is None:

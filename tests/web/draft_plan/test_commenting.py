@@ -52,6 +52,15 @@ async def test_the_confirmation_names_the_reference_and_the_caseworker_is_told(
     assert not [email for email in emails.values() if "reads well" in email.text or "Priya" in email.text]
 
 
+async def test_without_a_caseworker_the_teams_own_address_is_told(served: DraftScene, amal: Client) -> None:
+    await fetch("UPDATE child SET caseworker = NULL WHERE id = {}", served.cast.priya.id)
+    await served.comment(amal, "B", "He reads well.")
+    await served.send(amal)
+    emails = {email.to: email.subject for email in await served.work()}
+    assert emails["north@westmere.example"] == "Comments on the draft plan for case PRI42"
+    assert "dee@example.com" not in emails
+
+
 async def test_agreeing_is_enough_and_leads_to_the_next_section(served: DraftScene, amal: Client) -> None:
     page = await amal.press(await amal.get(f"{served.draft_url}/A"), "Save and go on to Section B", view="agree")
     assert page.heading == "Section B: Special educational needs"

@@ -11,7 +11,7 @@ from portal.imports import bulk, commands, taking_in
 from tests.client import Client, Page
 from tests.conftest import Clock
 from tests.mail import deliver_all
-from tests.people import Cast, gather
+from tests.people import Cast, gather, person
 from tests.web.imports.files import NOOR, PRIYA, batch_row, csv_of, upload, work
 from tests.web.invitations.steps import browser_of, code_for, verify
 from web.settings import Settings
@@ -161,6 +161,20 @@ async def test_what_changed_since_it_was_checked_is_shown_first(staff: Client, c
     page = await staff.get(second.url)
     assert "The records have changed since this file was checked" in page.main
     assert "There is nothing to take in" in page.main
+
+
+async def test_a_caseworker_who_left_meanwhile_is_named_and_nothing_is_taken_in(
+    staff: Client, cast: Cast, clock: Clock
+) -> None:
+    fay = await person("Fay Holt", clock.now, "caseworker", cast.north)
+    page = await upload(staff, csv_of({**NOOR, "caseworker": "fay@example.com"}))
+    await press(staff, page)
+    await fetch("UPDATE account SET disabled_at = {} WHERE id = {}", clock.now, fay.account)
+    await work(clock)
+    assert not await fetch("SELECT id FROM child WHERE forename = 'Noor'")
+    page = await staff.get(page.url)
+    assert "The records have changed since this file was checked" in page.main
+    assert "This caseworker is not in the team any more" in page.main
 
 
 async def test_progress_is_shown_while_it_runs(staff: Client, clock: Clock) -> None:

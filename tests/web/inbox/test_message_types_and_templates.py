@@ -1,9 +1,13 @@
 """A manager keeps the message types and the answer templates; families and caseworkers see the change at once."""
 
+import asyncio
+
 import pytest
 from litestar.types import ASGIApp
 
 from portal.answers.templates import add_first_templates
+from portal.errors import RuleBroken
+from portal.messages import types
 from tests.client import Client
 from tests.conftest import Clock
 from tests.people import Cast, gather, sign_in
@@ -44,6 +48,14 @@ async def test_the_last_type_stays_on_and_names_are_not_doubled(client: Client, 
     assert page.problems == ["One message type must stay on, so that families can write"]
     page = await client.press(page, "Add", name="Annual Review")
     assert page.problems == ["There is a message type with this name already"]
+
+
+async def test_two_managers_at_once_cannot_switch_off_the_last_two(cast: Cast, clock: Clock) -> None:
+    await types.add_type(cast.mo, "Transport", now=clock.now)
+    both = [types.switch_type(cast.mo, one.id, on=False, now=clock.now) for one in await types.kept_types()]
+    outcomes = await asyncio.gather(*both, return_exceptions=True)
+    assert [type(one) for one in outcomes if isinstance(one, Exception)] == [RuleBroken]
+    assert [one.active for one in await types.kept_types()].count(True) == 1
 
 
 async def test_a_template_is_added_changed_and_switched_off(client: Client, cast: Cast, clock: Clock) -> None:
