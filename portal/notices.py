@@ -17,7 +17,7 @@ from db.tables import Notice
 from portal import jobs
 from portal.accounts.wishes import wants_no_email
 from portal.actor import Actor
-from portal.post import Email, Post
+from portal.post import AddressRefused, Email, Post
 
 log = structlog.get_logger()
 
@@ -76,7 +76,7 @@ async def queue_many(kind: str, owed: Sequence[tuple[str, Mapping[str, Any]]], *
 
 
 async def deliver(notice_id: int, write: Write, post: Post, *, now: datetime) -> None:
-    """Send one notice if it is still owed; when that fails, try again later.
+    """Send one notice if it is still owed; when that fails, try again later, unless there is no such address.
 
     Only one worker holds a notice at a time. One that dies with it loses it after two minutes.
     """
@@ -90,6 +90,8 @@ async def deliver(notice_id: int, write: Write, post: Post, *, now: datetime) ->
         return
     try:
         await post.send(email)
+    except AddressRefused:
+        await _settle(notice_id, "bounced", now)
     except Exception as error:
         await _try_again(notice_id, row["tries"], type(error).__name__, now)
     else:

@@ -1,5 +1,6 @@
 """How an email leaves the service: by SMTP, or into the demo's own mailbox."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -24,6 +25,10 @@ class Email:
     message_id: str
 
 
+class AddressRefused(Exception):
+    """The mail server says for good that there is no such address: trying again would not help."""
+
+
 class Post(Protocol):
     """Anything that takes an email away, or raises when it cannot."""
 
@@ -37,7 +42,18 @@ class SmtpPost:
     url: str
 
     async def send(self, email: Email) -> None:
-        """Hand the email to the server. Raises aiosmtplib.SMTPException or OSError when it fails."""
+        """Hand the email to the server.
+
+        Raises AddressRefused when it knows no such address, aiosmtplib.SMTPException or OSError when it fails.
+        """
+        try:
+            await self._send(email)
+        except aiosmtplib.SMTPRecipientsRefused as error:
+            if all(no_such_address(one.code, one.message) for one in error.recipients):
+                raise AddressRefused from error
+            raise
+
+    async def _send(self, email: Email) -> None:
         parts = urlsplit(self.url)
         await aiosmtplib.send(
             mime(email),
@@ -48,6 +64,20 @@ class SmtpPost:
             use_tls=parts.scheme == "smtps",
             timeout=20,
         )
+
+
+def no_such_address(code: int, message: str) -> bool:
+    """Whether a server's answer to an address is final, and about the address (RFC 5321 4.2.3, RFC 3463 3.2 and 3.3).
+
+    An answer 5.7.x is about the sender or a policy: the address may be right, and a later try may go through.
+    """
+    enhanced = _ENHANCED.match(message)
+    if enhanced:
+        return enhanced[1] in {"1", "2"} and 500 <= code < 600
+    return code in {550, 551, 553}
+
+
+_ENHANCED = re.compile(r"5\.(\d{1,3})\.\d{1,3}\b")
 
 
 class DemoPost:

@@ -118,7 +118,8 @@ async def _take_flash(request: Request) -> None:
 
 
 async def _to_sign_in(request: Request, access: Access) -> Response[str]:
-    where = "/staff/sign-in" if access in {Access.STAFF, Access.MANAGER} else "/"
+    is_staff = access in {Access.STAFF, Access.MANAGER} or request.url.path.startswith("/staff/")
+    where = "/staff/sign-in" if is_staff else "/"
     browser, now = request.auth, now_of(request)
     if browser.session and browser.session.stage == "half" and browser.session.actor:
         return leave(request, "/staff/sign-in/code" if browser.session.actor.is_staff else "/sign-in/code")

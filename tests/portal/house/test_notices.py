@@ -2,7 +2,8 @@
 
 import asyncio
 import socket
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import asyncpg
@@ -79,6 +80,50 @@ async def test_a_rollback_takes_notice_and_job_back(db: asyncpg.Connection, cloc
     assert await db.fetchval("SELECT count(*) FROM pgqueuer") == 0
 
 
+@contextmanager
+def server(handler: Any) -> Iterator[str]:
+    """A mail server on this machine; gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    running = Controller(handler, hostname="127.0.0.1", port=port)
+    running.start()
+    try:
+        yield f"smtp://127.0.0.1:{port}"
+    finally:
+        running.stop()
+
+
+class Refusing:
+    """Answers every address with the same line."""
+
+    def __init__(self, answer: str) -> None:
+        self.answer = answer
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        return self.answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "result"),
+    [
+        ("550 5.1.1 No such user", "bounced"),
+        ("552 5.2.1 Mailbox disabled", "bounced"),
+        ("550 Unknown", "bounced"),
+        ("550 5.7.1 Relaying denied", ""),
+        ("554 Not today", ""),
+        ("450 4.2.1 Try later", ""),
+    ],
+)
+async def test_only_an_address_that_does_not_exist_is_not_tried_again(
+    db: asyncpg.Connection, clock: Clock, answer: str, result: str
+) -> None:
+    notice = await notices.queue("any", TO, {}, now=clock.now)
+    with server(Refusing(answer)) as url:
+        await notices.deliver(notice, write, SmtpPost(url), now=clock.now)
+    assert await db.fetchval("SELECT result FROM notice") == result
+
+
 async def test_a_real_server_gets_text_and_html(db: asyncpg.Connection, clock: Clock) -> None:
     received: list[Any] = []
 
@@ -86,16 +131,9 @@ async def test_a_real_server_gets_text_and_html(db: asyncpg.Connection, clock: C
         def handle_message(self, message: Any) -> None:
             received.append(message)
 
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = Controller(Keep(), hostname="127.0.0.1", port=port)
-    server.start()
-    try:
+    with server(Keep()) as url:
         notice = await notices.queue("any", TO, {}, now=clock.now)
-        await notices.deliver(notice, write, SmtpPost(f"smtp://127.0.0.1:{port}"), now=clock.now)
-    finally:
-        server.stop()
+        await notices.deliver(notice, write, SmtpPost(url), now=clock.now)
     assert received[0]["To"] == "amal@example.com"
     assert [part.get_content_type() for part in received[0].walk()] == [
         "multipart/alternative",

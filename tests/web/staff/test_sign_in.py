@@ -80,3 +80,14 @@ async def test_staff_who_come_to_the_family_s_second_step_are_sent_to_theirs(cli
     cast = await gather(clock.now)
     await sign_in(client, cast.dee, clock.now, stage="half")
     assert (await client.get("/sign-in/code")).url == "/staff/sign-in/code"
+
+
+@pytest.mark.parametrize("url", ["/staff/sign-in/code", "/staff/enrol", "/staff/tasks"])
+async def test_whoever_waited_too_long_between_the_steps_begins_again_at_the_teams_sign_in(
+    client: Client, clock: Clock, url: str
+) -> None:
+    cast = await gather(clock.now)
+    await sign_in(client, cast.dee, clock.now, stage="half")
+    clock.pass_time(hours=2)
+    assert (await client.get(url)).url.startswith("/staff/sign-in")
+    assert (await client.get(url)).heading == "SEND team sign in"
