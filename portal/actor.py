@@ -7,7 +7,7 @@ STAFF_ROLES = frozenset({"caseworker", "manager", "administrator"})
 
 @dataclass(frozen=True)
 class Actor:
-    """A signed-in person."""
+    """A signed-in person. `is_professional` is somebody who has a family account for their work."""
 
     account: int
     public_id: str
@@ -16,6 +16,7 @@ class Actor:
     surname: str
     email: str
     team: int | None = None
+    is_professional: bool = False
 
     @property
     def name(self) -> str:

@@ -1,11 +1,11 @@
-"""Writes down that somebody of the SEND team opened a child's record, once the page is on its way."""
+"""Writes down that somebody opened a child's record for their work, once the page is on its way."""
 
 from litestar import Request as LitestarRequest
 
 from portal.opened.queries import note_opened
 from web.respond import Request, now_of
 
-OF_A_CHILD = "/staff/children/"
+OF_A_CHILD = ("/staff/children/", "/children/")
 
 
 async def note(request: LitestarRequest) -> None:  # type: ignore[type-arg]  # the hook's type knows nothing of ours
@@ -13,5 +13,5 @@ async def note(request: LitestarRequest) -> None:  # type: ignore[type-arg]  # t
     assert isinstance(request, Request)
     child, actor = request.path_params.get("child"), request.user
     is_look = request.method == "GET" and request.url.path.startswith(OF_A_CHILD)
-    if child and is_look and actor is not None and actor.is_staff:
+    if child and is_look and actor is not None and (actor.is_staff or actor.is_professional):
         await note_opened(actor, child, now=now_of(request))

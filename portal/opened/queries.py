@@ -1,4 +1,4 @@
-"""Who opened a child's record, newest first; and noting that somebody of the SEND team did."""
+"""Who opened a child's record, newest first; and noting that somebody did for their work."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,10 +63,11 @@ def _opening(row: dict[str, Any]) -> Opening:
 
 
 async def note_opened(actor: Actor, child: str, *, now: datetime) -> None:
-    """Write down that `actor` of the SEND team has the record of the child with this public id open.
+    """Write down that `actor`, of the SEND team or a professional, has a child's record open.
 
-    Once in `rules.AGAIN` for the same person and child. The page was shown, so access has been checked.
+    `child` is its public id. Once in `rules.AGAIN` for the same person and child. The page was shown, so access has been checked.
     """
-    row = await fetch_one(_UNNOTED, child, actor.account, rules.OPENED, now - rules.AGAIN)
+    event = rules.OPENED_BY_TEAM if actor.is_staff else rules.OPENED_AT_WORK
+    row = await fetch_one(_UNNOTED, child, actor.account, event, now - rules.AGAIN)
     if row is not None:
-        await audit.record(rules.OPENED, now=now, actor=actor, child=row["id"], subject=child)
+        await audit.record(event, now=now, actor=actor, child=row["id"], subject=child)

@@ -7,12 +7,16 @@ family is not: parents may live apart, and what one of them reads is not the oth
 from collections.abc import Mapping
 from datetime import timedelta
 
-OPENED = "staff:child:opened"
+OPENED_BY_TEAM = "staff:child:opened"
+OPENED_AT_WORK = "family:child:opened"
+"""By a professional."""
+
 AGAIN = timedelta(hours=1)
 """Looking again within this time is not noted again."""
 
 WORDS: Mapping[str, str] = {
-    OPENED: "Opened the record",
+    OPENED_BY_TEAM: "Opened the record",
+    OPENED_AT_WORK: "Opened the record",
     "family:document:opened": "Opened a document",
     "family:form:submitted": "Sent a form",
     "family:message:sent": "Sent a message",

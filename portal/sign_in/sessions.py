@@ -15,7 +15,7 @@ from portal.sign_in import rules
 
 _FIND = """
 SELECT s.id, s.stage, s.created_at, s.seen_at, s.ends_at, s.reauthenticated_at, s.next_url, s.invitation, s.flash,
-    a.id AS account, a.public_id, a.role, a.forename, a.surname, a.email, a.team
+    a.id AS account, a.public_id, a.role, a.forename, a.surname, a.email, a.team, a.is_professional
 FROM session s LEFT JOIN account a ON a.id = s.account
 WHERE s.token_hash = {} AND a.disabled_at IS NULL
 """

@@ -17,6 +17,7 @@ WORDS: Mapping[str, str] = {
     "family:advice:wished": "Asked for somebody’s advice",
     "family:assessment:requested": "Asked for an assessment",
     "family:child:added": "Asked for an assessment of a new child",
+    "family:child:opened": "Opened a child’s record",
     "family:document:opened": "Opened a document",
     "family:draft:sent": "Sent comments on a draft plan",
     "family:form:submitted": "Sent a form",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from litestar import Response, get
 
 from db.engine import fetch_one
+from portal import tidying
+from portal.drafts import rules as drafts
 from portal.invitations import rules as invitations
 from portal.sign_in import rules
 from web.access import Access
@@ -14,11 +16,13 @@ from web.session import cookie_name
 
 @dataclass(frozen=True)
 class Limits:
-    """What the help page says about times, in minutes and days."""
+    """What the help page and the privacy notice say about times, in minutes and days."""
 
     code_minutes: int
     session_minutes: int
     unique_code_days: int
+    session_note_days: int
+    comment_days: int
 
 
 @get("/help", access=Access.PUBLIC)
@@ -36,7 +40,7 @@ async def accessibility(request: Request) -> Response[str]:
 @get("/privacy", access=Access.PUBLIC)
 async def privacy(request: Request) -> Response[str]:
     """The privacy notice (UK GDPR articles 13 and 14)."""
-    return page(request, "pages/information/privacy.html")
+    return page(request, "pages/information/privacy.html", _limits())
 
 
 @get("/cookies", access=Access.PUBLIC)
@@ -58,4 +62,6 @@ def _limits() -> Limits:
         code_minutes=int(rules.CODE_LIFETIME.total_seconds() // 60),
         session_minutes=int(rules.FAMILY_IDLE.total_seconds() // 60),
         unique_code_days=invitations.CODE_LIFETIME.days,
+        comment_days=drafts.WINDOW.days + 1,
+        session_note_days=tidying.KEEP_SESSIONS.days,
     )

@@ -67,6 +67,23 @@ async def test_professionals_are_named_and_the_other_parent_is_not(client: Clien
     assert "You" in found[1]
 
 
+async def test_a_professional_who_looks_is_noted_once_and_a_parent_never(
+    app: ASGIApp, client: Client, cast: Cast, clock: Clock
+) -> None:
+    ann = await person("Ann Lee", clock.now)
+    await Account.update({Account.is_professional: True, Account.organisation: "Oak School"}).where(
+        Account.id == ann.account
+    )
+    await give_access(ann, cast.priya, clock.now, "professional")
+    for who in (ann, cast.ben):
+        async with Client(app) as browser:
+            await sign_in(browser, who, clock.now)
+            for path in ("", "/messages"):
+                assert (await browser.get(f"/children/{cast.priya.public_id}{path}")).status == 200
+    (row,) = await rows(client, cast)
+    assert "Ann Lee, Oak School Opened the record" in row
+
+
 async def test_there_are_pages(client: Client, cast: Cast, clock: Clock) -> None:
     for _ in range(30):
         await audit.record("staff:form:read", now=clock.now, actor=cast.dee, child=cast.priya.id)

@@ -1,8 +1,12 @@
 """The pages in the footer, and the answer for machines."""
 
 import pytest
+from litestar.types import ASGIApp
 
+from portal.tidying import KEEP_SESSIONS
 from tests.client import Client
+from tests.conftest import Clock
+from tests.people import PASSWORD, gather, sign_in
 
 pytestmark = pytest.mark.anyio
 
@@ -32,10 +36,31 @@ async def test_the_cookie_page_names_the_cookie_that_is_set(client: Client) -> N
     assert cookie.expires is None
 
 
-async def test_the_cookie_is_the_only_one_after_many_pages(client: Client) -> None:
-    for url in ("/", "/register/details", "/help", "/privacy", "/staff/sign-in"):
-        await client.get(url)
-    assert len(list(client.http.cookies.jar)) == 1
+async def test_it_is_the_only_one_whoever_signs_in(app: ASGIApp, clock: Clock) -> None:
+    cast = await gather(clock.now)
+    for who, start in ((cast.amal, "/"), (cast.mo, "/staff/sign-in")):
+        async with Client(app) as browser:
+            page = await browser.get(start)
+            page = await browser.press(page, "Submit", email=who.email, password=PASSWORD)
+            assert page.heading == "Secure login - step 2"
+            for url in ("/register/details", "/help", "/cookies"):
+                page = await browser.get(url)
+            assert [cookie.name in page.main for cookie in browser.http.cookies.jar] == [True]
+
+
+@pytest.mark.parametrize("url", ["/help", "/accessibility", "/privacy", "/cookies"])
+async def test_every_link_of_a_footer_page_leads_somewhere(client: Client, clock: Clock, url: str) -> None:
+    cast = await gather(clock.now)
+    await sign_in(client, cast.amal, clock.now)
+    page = await client.get(url)
+    inside = {href for href in (one.get("href") for one in page.all("//main//a")) if href.startswith("/")}
+    for href in inside:
+        assert (await client.get(href)).status == 200, href
+
+
+async def test_the_times_that_are_told_are_those_of_the_code(client: Client) -> None:
+    assert f"deleted {KEEP_SESSIONS.days} days after" in (await client.get("/privacy")).main
+    assert "You have at least 15" in (await client.get("/help")).main
 
 
 async def test_the_health_check_says_ok(client: Client) -> None:
