@@ -65,7 +65,8 @@ def _opening(row: dict[str, Any]) -> Opening:
 async def note_opened(actor: Actor, child: str, *, now: datetime) -> None:
     """Write down that `actor`, of the SEND team or a professional, has a child's record open.
 
-    `child` is its public id. Once in `rules.AGAIN` for the same person and child. The page was shown, so access has been checked.
+    `child` is its public id. Once in `rules.AGAIN` for the same person and child. The page was shown, so access
+    has been checked.
     """
     event = rules.OPENED_BY_TEAM if actor.is_staff else rules.OPENED_AT_WORK
     row = await fetch_one(_UNNOTED, child, actor.account, event, now - rules.AGAIN)
