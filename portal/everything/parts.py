@@ -15,6 +15,7 @@ from portal.access.rules import BASES_IN_SHORT
 from portal.accounts.browsers import in_words as browser_in_words
 from portal.actor import Actor
 from portal.cases.stages import read_stages
+from portal.files.scanning import OPENABLE
 from portal.forms.library import load_forms
 from portal.staff.audit_words import in_words
 
@@ -43,7 +44,8 @@ SQL: Mapping[str, tuple[str, str]] = {
     "decisions": (
         "What was decided",
         f"""SELECT {_CHILD}, d.happened_on AS day, d.kind AS decision FROM case_decision d
-            JOIN ehc_case k ON k.id = d.ehc_case JOIN child c ON c.id = k.child {_NOW} ORDER BY d.id DESC""",
+            JOIN ehc_case k ON k.id = d.ehc_case JOIN child c ON c.id = k.child {_NOW}
+            WHERE d.struck_at IS NULL ORDER BY d.id DESC""",
     ),
     "messages": (
         "Messages",
@@ -113,7 +115,7 @@ SQL: Mapping[str, tuple[str, str]] = {
 
 _FILES = f"""
 SELECT f.name, f.stored_as, f.created_at FROM stored_file f JOIN child c ON c.id = f.child {_NOW}
-WHERE f.scan_state = 'clean' AND (
+WHERE f.scan_state = ANY({{}}::text[]) AND (
     EXISTS (SELECT FROM document d JOIN document_recipient n ON n.document = d.id WHERE d.file = f.id
         AND n.account = r.account AND d.published_at <= now() AND d.recalled_at IS NULL)
     OR EXISTS (SELECT FROM attachment t JOIN message m ON m.id = t.message JOIN conversation v ON v.id = m.conversation
@@ -149,7 +151,7 @@ async def parts_of(actor: Actor) -> tuple[Part, ...]:
 
 async def files_of(actor: Actor) -> tuple[OwnFile, ...]:
     """The documents that were published to the person, and the files of their messages and forms; clean ones only."""
-    return tuple(OwnFile(**row) for row in await fetch(_FILES, actor.account))
+    return tuple(OwnFile(**row) for row in await fetch(_FILES, actor.account, list(OPENABLE)))
 
 
 async def _part(actor: Actor, key: str, title: str, sql: str) -> Part:

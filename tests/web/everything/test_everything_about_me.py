@@ -8,6 +8,10 @@ from litestar.types import ASGIApp
 
 from db.engine import fetch
 from db.tables import Notice
+from portal.access.queries import child_of
+from portal.cases.commands import record_decision, strike_out
+from portal.cases.rules import Decision
+from portal.files.scanning import OPENABLE
 from portal.files.store import FileStore
 from tests.client import Client, Page
 from tests.conftest import Clock
@@ -92,11 +96,24 @@ async def test_files_come_along_under_safe_names(app: ASGIApp, client: Client, c
         cast.amal.account,
         clock.now,
     )
-    _, found = await taken(client)
-    assert found.read("files/001 letter.pdf") == content
+    for state in OPENABLE:
+        await fetch("UPDATE stored_file SET scan_state = {}", state)
+        _, found = await taken(client)
+        assert found.read("files/001 letter.pdf") == content
     await fetch("UPDATE stored_file SET scan_state = 'infected'")
     _, found = await taken(client)
     assert not [name for name in found.namelist() if name.startswith("files/")]
+
+
+async def test_a_decision_that_was_struck_out_is_not_there(client: Client, cast: Cast, clock: Clock) -> None:
+    priya = await child_of(cast.dee, cast.priya.public_id, now=clock.now)
+    decision = Decision("decided_to_assess", clock.now.date())
+    await record_decision(cast.dee, priya, decision, today=clock.now.date(), now=clock.now)
+    _, found = await taken(client)
+    assert "decided to assess" in found.read("tables/decisions.csv").decode()
+    await strike_out(cast.dee, priya, "A mistake", now=clock.now)
+    _, found = await taken(client)
+    assert "tables/decisions.csv" not in found.namelist()
 
 
 def client_files(app: ASGIApp) -> FileStore:
