@@ -27,7 +27,7 @@ def assets() -> Assets:
 
 @pytest.fixture
 def browser(assets: Assets) -> httpx.AsyncClient:
-    app = Litestar([static_handler(assets, access=Access.PUBLIC)], openapi_config=None)
+    app = Litestar([static_handler(assets, access=Access.PUBLIC)], openapi_config=None, logging_config=None)
     transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
     return httpx.AsyncClient(transport=transport, base_url="http://test")
 
