@@ -4,7 +4,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from shutil import rmtree
 
 import asyncpg
 import pytest
@@ -27,6 +27,8 @@ hypothesis_settings.register_profile(
     derandomize=bool(os.environ.get("CI")),
 )
 hypothesis_settings.load_profile("portal")
+
+SECRET = "a secret for tests that nobody else uses"
 
 
 @dataclass
@@ -58,6 +60,7 @@ def database() -> Iterator[tuple[str, str]]:
 async def pool(database: tuple[str, str], anyio_backend: str) -> AsyncIterator[asyncpg.Connection]:
     """The engine is connected; what is given is a connection of the tables' owner."""
     service, owner = database
+    keys.install(SECRET)
     async with connect(service, pool_size=20):
         connection = await asyncpg.connect(owner)
         yield connection
@@ -67,32 +70,52 @@ async def pool(database: tuple[str, str], anyio_backend: str) -> AsyncIterator[a
 @pytest.fixture
 async def db(pool: asyncpg.Connection) -> AsyncIterator[asyncpg.Connection]:
     """An empty database, emptied again afterwards."""
-    keys.install("a secret for tests that nobody else uses")
     stage_texts.forget()
     yield pool
     await empty(pool)
 
 
-@pytest.fixture
-def clock() -> Clock:
+@pytest.fixture(scope="session")
+def one_clock() -> Clock:
     return Clock()
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def clock(one_clock: Clock) -> Clock:
+    """The application's clock, put back to where every test begins."""
+    one_clock.now = Clock().now
+    return one_clock
+
+
+@pytest.fixture(scope="session")
+def one_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return read_settings(
         {
             "PORTAL_DEMO": "1",
-            "PORTAL_VAR": str(tmp_path),
-            "SECRET_KEY": "a secret for tests that nobody else uses",
+            "PORTAL_VAR": str(tmp_path_factory.mktemp("var")),
+            "SECRET_KEY": SECRET,
             "PORTAL_BASE_URL": "http://portal.test",
         }
     )
 
 
 @pytest.fixture
-def app(db: asyncpg.Connection, settings: Settings, clock: Clock) -> ASGIApp:
-    return create_app(settings, clock=clock, own_pool=False)
+def settings(one_settings: Settings) -> Settings:
+    """The application's settings, with no file kept yet."""
+    rmtree(one_settings.files, ignore_errors=True)
+    return one_settings
+
+
+@pytest.fixture(scope="session")
+def one_app(one_settings: Settings, one_clock: Clock) -> ASGIApp:
+    """Made once, because reading every route and template takes far longer than a test."""
+    return create_app(one_settings, clock=one_clock, own_pool=False)
+
+
+@pytest.fixture
+def app(one_app: ASGIApp, db: asyncpg.Connection, settings: Settings, clock: Clock) -> ASGIApp:
+    """The application with nothing in it, as every test begins."""
+    return one_app
 
 
 @pytest.fixture

@@ -49,10 +49,10 @@ class ClamdDouble:
             self._stopped.wait(0.3)
         with connection.makefile("rb") as reader:
             assert reader.readline() == b"nINSTREAM\n"
-            content = b""
+            content = bytearray()
             while size := struct.unpack(">I", _exactly(reader.read(4), 4))[0]:
                 content += _exactly(reader.read(size), size)
-        self.received.append(content)
+        self.received.append(bytes(content))
         if self._silent:
             self._stopped.wait(10)
         if self._drips:
