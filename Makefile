@@ -3,8 +3,9 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
+# The lock file names everything, so pip has nothing to look for: older ones would take a newer library for one with an extra.
+INSTALL := $(BIN)/pip install --disable-pip-version-check --no-input --progress-bar off --require-hashes --no-deps
 # One dot for each line that pip says.
-INSTALL := $(BIN)/pip install --disable-pip-version-check --no-input --progress-bar off --require-hashes
 DOTS := awk '{printf "."; fflush()} END {print " done"}'
 
 .PHONY: run test lock styles bench clean
