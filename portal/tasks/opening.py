@@ -6,7 +6,7 @@ the task or not, so running this again changes nothing. When the reason comes ba
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,7 +29,7 @@ _CAN_OPEN = """a.disabled_at IS NULL AND EXISTS (
     SELECT FROM relationship l WHERE l.child = %s AND l.account = a.id AND l.state = 'active')"""
 
 _COMING_OF_AGE = f"""
-SELECT c.id AS child, k.id AS ehc_case, c.public_id AS subject, NULL::bigint AS recipient, y.ends AS due_on
+SELECT c.id AS child, k.id AS ehc_case, c.public_id AS subject, NULL::bigint AS recipient, y.ends AS last_day
 FROM unnest({{}}::date[], {{}}::date[], {{}}::date[]) y (first, last, ends)
 JOIN child c ON c.date_of_birth BETWEEN y.first AND y.last AND c.date_of_birth > {{}} {_RUNNING}
 """
@@ -40,8 +40,7 @@ OR NOT EXISTS (SELECT FROM relationship r WHERE r.child = c.id AND r.state <> 'e
 """
 
 _UNOPENED = f"""
-SELECT d.child, p.ehc_case, d.public_id AS subject, r.account AS recipient,
-    (r.served_at AT TIME ZONE 'Europe/London')::date + 7 AS due_on
+SELECT d.child, p.ehc_case, d.public_id AS subject, r.account AS recipient, NULL::date AS last_day
 FROM document_recipient r JOIN document d ON d.id = r.document AND d.recalled_at IS NULL AND d.published_at <= {{}}
 JOIN stored_file f ON f.id = d.file AND f.scan_state IN ('clean', 'not_scanned')
 JOIN account a ON a.id = r.account LEFT JOIN draft_plan p ON p.document = d.id
@@ -49,14 +48,13 @@ WHERE r.first_opened_at IS NULL AND r.served_at >= {{}} AND r.served_at < {{}} A
 """
 
 _BOUNCED = f"""
-SELECT c.id AS child, NULL::bigint AS ehc_case, c.public_id AS subject, a.id AS recipient,
-    min((n.queued_at AT TIME ZONE 'Europe/London')::date) + 1 AS due_on
+SELECT c.id AS child, NULL::bigint AS ehc_case, c.public_id AS subject, a.id AS recipient, NULL::date AS last_day
 FROM notice n JOIN child c ON c.public_id = n.about->>'child' JOIN account a ON a.id = n.account AND a.email = n.email
 WHERE n.result IN ('bounced', 'given_up') AND n.queued_at >= {{}} AND {_CAN_OPEN % "c.id"}
 AND NOT EXISTS (SELECT FROM notice m WHERE m.account = n.account AND m.queued_at > n.queued_at AND m.result = 'sent')
 GROUP BY c.id, a.id
 UNION ALL
-SELECT i.child, NULL, i.public_id, NULL, max((n.queued_at AT TIME ZONE 'Europe/London')::date) + 1
+SELECT i.child, NULL, i.public_id, NULL, NULL
 FROM notice n JOIN invitation i ON i.public_id = n.about->>'invitation' AND i.email = n.email
 WHERE n.account IS NULL AND n.result IN ('bounced', 'given_up') AND n.queued_at >= {{}}
 AND i.state IN ('code_sent', 'locked', 'verified', 'invited')
@@ -66,15 +64,14 @@ GROUP BY i.id
 """
 
 _STUCK = f"""
-SELECT c.id AS child, k.id AS ehc_case, i.public_id AS subject, NULL::bigint AS recipient,
-    ((greatest(i.code_expires_at, i.link_expires_at) - {{}}::interval) AT TIME ZONE 'Europe/London')::date + 7 AS due_on
+SELECT c.id AS child, k.id AS ehc_case, i.public_id AS subject, NULL::bigint AS recipient, NULL::date AS last_day
 FROM invitation i JOIN child c ON c.id = i.child {_RUNNING}
 WHERE i.state IN ('code_sent', 'locked', 'verified', 'invited')
 AND greatest(i.code_expires_at, i.link_expires_at) - {{}}::interval BETWEEN {{}} AND {{}}
 """
 
 _NO_CASEWORKER = f"""
-SELECT c.id AS child, k.id AS ehc_case, c.public_id AS subject, NULL::bigint AS recipient, {{}}::date AS due_on
+SELECT c.id AS child, k.id AS ehc_case, c.public_id AS subject, NULL::bigint AS recipient, NULL::date AS last_day
 FROM child c LEFT JOIN account a ON a.id = c.caseworker {_RUNNING}
 WHERE c.caseworker IS NULL OR a.disabled_at IS NOT NULL
 """
@@ -82,7 +79,7 @@ WHERE c.caseworker IS NULL OR a.disabled_at IS NOT NULL
 _OPEN = """
 WITH w AS MATERIALIZED (%s)
 INSERT INTO task (kind, child, ehc_case, subject, recipient, opened_at, due_on)
-SELECT {}, w.child, w.ehc_case, w.subject, w.recipient, {}, w.due_on FROM w
+SELECT {}, w.child, w.ehc_case, w.subject, w.recipient, {}, greatest(w.last_day, {}) FROM w
 WHERE NOT EXISTS (SELECT FROM task t WHERE t.kind = {} AND t.subject = w.subject
     AND coalesce(t.recipient, 0) = coalesce(w.recipient, 0) AND t.gone_at IS NULL)
 ON CONFLICT DO NOTHING RETURNING id
@@ -101,7 +98,10 @@ RETURNING t.id
 
 @dataclass(frozen=True)
 class Reason:
-    """The statement that finds what a kind of task is about, with its values."""
+    """The statement that finds what a kind of task is about, with its values.
+
+    `last_day` is a day set by law until which it is to be done, where there is one.
+    """
 
     sql: str
     values: Sequence[Any]
@@ -119,17 +119,18 @@ async def open_and_close(*, now: datetime) -> tuple[int, int]:
 
 
 async def _oldest(now: datetime) -> datetime:
-    """From when on something may have happened that a task is still about: each is due within eight days of it."""
+    """From when on something may have happened that a task is still about."""
     row = await fetch_one(
-        "SELECT min(due_on) AS due FROM task WHERE gone_at IS NULL AND kind = ANY({}::text[])",
+        "SELECT min(opened_at) AS opened FROM task WHERE gone_at IS NULL AND kind = ANY({}::text[])",
         [rules.UNOPENED, rules.BOUNCED, rules.STUCK_INVITATION],
     )
-    due = row and row["due"]
-    return datetime.combine(due, time(), _LONDON) - timedelta(days=8) if due else now
+    opened: datetime | None = row and row["opened"]
+    return (opened or now) - rules.LOOK_BACK
 
 
 async def _open(kind: str, reason: Reason, now: datetime) -> int:
-    return len(await fetch(_OPEN % reason.sql, *reason.values, kind, now, kind))
+    due = rules.due_on(kind, now.astimezone(_LONDON).date())
+    return len(await fetch(_OPEN % reason.sql, *reason.values, kind, now, due, kind))
 
 
 async def _close(kind: str, reason: Reason, now: datetime) -> int:
@@ -148,8 +149,8 @@ def _reasons(now: datetime, since: datetime) -> Mapping[str, Reason]:
         rules.YOUNG_PERSON_SOON: Reason(_COMING_OF_AGE, _ages(rules.passing_soon(today), today)),
         rules.UNOPENED: Reason(_UNOPENED, (now, since, rules.unopened_before(today))),
         rules.BOUNCED: Reason(_BOUNCED, (since, since)),
-        rules.STUCK_INVITATION: Reason(_STUCK, (lifetime, lifetime, since, waited)),
-        rules.NO_CASEWORKER: Reason(_NO_CASEWORKER, (today,)),
+        rules.STUCK_INVITATION: Reason(_STUCK, (lifetime, since, waited)),
+        rules.NO_CASEWORKER: Reason(_NO_CASEWORKER, ()),
     }
 
 

@@ -24,6 +24,16 @@ SOON_MONTHS = 3
 LOOK_BACK = timedelta(days=180)
 """What happened longer ago opens no task: a portal that is new must not begin with years of them."""
 
+DUE_AFTER: Mapping[str, int] = {
+    YOUNG_PERSON: 10,
+    YOUNG_PERSON_SOON: 0,
+    UNOPENED: 2,
+    BOUNCED: 1,
+    STUCK_INVITATION: 2,
+    NO_CASEWORKER: 1,
+}
+"""Working days that the team has for a task from the day on which it opens: no task is late when it opens."""
+
 PARENTS_BASES = ("parental_responsibility", "carer")
 """The legal grounds that end with compulsory school age, because the rights are the young person's then."""
 OWN_BASES = ("young_person", "representative")
@@ -137,6 +147,11 @@ def unopened_before(today: date) -> datetime:
     while add_working_days(served, UNOPENED_AFTER) > today:
         served -= DAY
     return datetime.combine(served + DAY, time(), _LONDON).astimezone(UTC)
+
+
+def due_on(kind: str, today: date) -> date:
+    """By when a task of `kind` that opens today is to be done, where the law sets no later day."""
+    return add_working_days(today, DUE_AFTER[kind])
 
 
 def name_of(kind: str) -> str:

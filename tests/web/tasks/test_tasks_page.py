@@ -115,7 +115,7 @@ async def test_the_kind_narrows_the_list_and_the_file(client: Client, cast: Cast
     file = await client.get("/staff/tasks.csv?whose=all&kind=plan_without_caseworker")
     rows = list(csv.DictReader(io.StringIO(file.text.removeprefix("\ufeff"))))
     assert [(row["Task"], row["Child"], row["Due"]) for row in rows] == [
-        ("A case has no caseworker", "Omar Jones", "2026-03-09")
+        ("A case has no caseworker", "Omar Jones", "2026-03-10")
     ]
 
 
