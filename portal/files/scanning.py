@@ -1,6 +1,8 @@
 """Scanning what was uploaded, in the worker: pending, then clean, infected, failed or not scanned."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 
@@ -13,6 +15,9 @@ log = structlog.get_logger()
 
 SCAN = "scan_file"
 TRY_AGAIN = timedelta(minutes=1)
+LOOK_AGAIN = timedelta(minutes=10)
+MISSED_FOR = timedelta(days=1)
+"""How long a file may be out of sight: the folder may be shared with another machine and not be there now."""
 FORGOTTEN_AFTER = timedelta(hours=1)
 OPENABLE = ("clean", "not_scanned")
 """States in which a file may be opened. `not_scanned` says honestly that no scanner is configured."""
@@ -24,15 +29,22 @@ AND NOT EXISTS (SELECT FROM pgqueuer q WHERE q.entrypoint = {} AND q.payload = c
 
 
 async def scan(file_id: int, store: FileStore, scanner: Scanner, *, now: datetime) -> None:
-    """Scan one pending file and keep what came of it; while the scanner is away, try again later."""
+    """Scan one pending file and keep what came of it; while the scanner or the file is away, try again later.
+
+    A file that this machine does not see for a day has failed.
+    """
     row = await fetch_one("SELECT * FROM stored_file WHERE id = {} AND scan_state = 'pending'", file_id)
     if row is None:
         return
     try:
-        result = await _scanned(row["stored_as"], store, scanner)
+        result = await _scanned(row, store, scanner, now)
     except ScannerAway as error:
         log.warning("scanner_away", file=file_id, error=str(error))
         await jobs.enqueue(SCAN, str(file_id), after=TRY_AGAIN)
+        return
+    except FileNotFoundError:
+        log.warning("file_not_seen_here", file=file_id)
+        await jobs.enqueue(SCAN, str(file_id), after=LOOK_AGAIN)
         return
     await fetch(
         "UPDATE stored_file SET scan_state = {}, scan_detail = {} WHERE id = {} AND scan_state = 'pending'",
@@ -56,9 +68,12 @@ async def scan_forgotten(*, now: datetime) -> None:
         await jobs.enqueue(SCAN, str(row["id"]))
 
 
-async def _scanned(stored_as: str, store: FileStore, scanner: Scanner) -> ScanResult:
+async def _scanned(row: Mapping[str, Any], store: FileStore, scanner: Scanner, now: datetime) -> ScanResult:
+    """Raises ScannerAway, and FileNotFoundError while the file may still come into sight."""
     try:
-        content = await store.read(stored_as)
+        content = await store.read(row["stored_as"])
     except FileNotFoundError:
+        if now - row["created_at"] < MISSED_FOR:
+            raise
         return ScanResult(FAILED, "the file is not in the store")
     return await scanner.scan(content)

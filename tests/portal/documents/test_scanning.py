@@ -5,6 +5,7 @@ import pytest
 from db.engine import fetch
 from portal.files.scan import NoScanner, scanner_for
 from portal.files.scanning import SCAN, scan, scan_forgotten
+from portal.files.store import DiskStore
 from tests.portal.documents.desk import PAPER, Desk, forget_jobs, jobs, one
 from tests.portal.files.clamd_double import clamd_double
 
@@ -55,8 +56,19 @@ async def test_a_verdict_stands(desk: Desk, file: int) -> None:
     assert (await state())[0] == "infected"
 
 
-async def test_a_file_that_is_gone_from_the_store_has_failed(desk: Desk, file: int) -> None:
+async def test_a_file_that_is_not_in_sight_is_looked_for_again(desk: Desk, file: int) -> None:
+    await forget_jobs()
+    elsewhere = DiskStore(desk.store.root / "elsewhere")
+    await scan(file, elsewhere, NoScanner(), now=desk.clock.now)
+    assert await state() == ("pending", "")
+    assert [job["payload"] for job in await jobs(SCAN)] == [str(file)]
+    await scan(file, desk.store, NoScanner(), now=desk.clock.now)
+    assert (await state())[0] == "not_scanned"
+
+
+async def test_a_file_that_is_gone_from_the_store_for_a_day_has_failed(desk: Desk, file: int) -> None:
     await desk.store.forget((await one("SELECT stored_as FROM stored_file"))["stored_as"])
+    desk.clock.pass_time(days=1)
     await scan(file, desk.store, NoScanner(), now=desk.clock.now)
     assert await state() == ("failed", "the file is not in the store")
 
