@@ -10,6 +10,7 @@ from db.tables import Action
 from portal import audit, notices
 from portal.access.queries import ChildRecord
 from portal.actions.queries import ActionRecord
+from portal.actions.rules import wrong_audience
 from portal.actor import Actor
 from portal.cover.telling import tell_team
 from portal.errors import Refused, RuleBroken
@@ -28,10 +29,12 @@ async def assign(
     """Ask one adult (by the account's public id) to fill `form`, and mail them. Gives the action's id.
 
     Raises RuleBroken on `recipient` when this adult has no access, on `form` when the same
-    form is still open with them, or on `due` when the day has passed.
+    form is still open with them or is not meant for them, or on `due` when the day has passed.
     """
     async with DB.transaction():
         to = await _adult(child, adult)
+        if wrong := wrong_audience(to["basis"], form.audiences):
+            raise RuleBroken("form", wrong)
         if due_on is not None and due_on < now.date():
             raise RuleBroken("due", "The due date must be today or later")
         await _refuse_second(child, to["id"], form)
@@ -130,7 +133,7 @@ async def note_read(actor: Actor, child: ChildRecord, action: ActionRecord, *, n
 
 async def _adult(child: ChildRecord, public_id: str) -> dict[str, Any]:
     row = await fetch_one(
-        "SELECT a.id, a.email FROM account a JOIN relationship r ON r.account = a.id"
+        "SELECT a.id, a.email, r.basis FROM account a JOIN relationship r ON r.account = a.id"
         " WHERE a.public_id = {} AND r.child = {} AND r.state = 'active'",
         public_id,
         child.id,
