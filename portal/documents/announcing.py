@@ -30,11 +30,11 @@ ORDER BY r.id
 """
 
 _KNEW = """
-SELECT r.account, a.email FROM document_recipient r JOIN document d ON d.id = r.document
+SELECT r.account, a.email, EXISTS (
+    SELECT FROM relationship l WHERE l.child = d.child AND l.account = r.account AND l.state = 'active') AS has_access
+FROM document_recipient r JOIN document d ON d.id = r.document
 JOIN account a ON a.id = r.account AND a.disabled_at IS NULL LEFT JOIN notice n ON n.id = r.notice
-WHERE r.document = {} AND (n.result = 'sent' OR r.first_opened_at IS NOT NULL) AND EXISTS (
-    SELECT FROM relationship l WHERE l.child = d.child AND l.account = r.account AND l.state = 'active')
-ORDER BY r.id
+WHERE r.document = {} AND (n.result = 'sent' OR r.first_opened_at IS NOT NULL) ORDER BY r.id
 """
 
 _FORGOTTEN = """
@@ -74,9 +74,13 @@ async def announce_forgotten(*, now: datetime) -> None:
 
 
 async def tell_recalled(document_id: int, child: ChildRecord, *, now: datetime) -> None:
-    """Owe an email to each recipient who was told of the document or has opened it, and may still see the record."""
-    about = {"reference": child.case_reference, "child": child.public_id}
+    """Owe an email to each recipient who was told of the document or has opened it.
+
+    Also to those whose access has ended since, which in a breach comes first: they may have a copy. Their email
+    has no link to the record.
+    """
     for row in await fetch(_KNEW, document_id):
+        about = {"reference": child.case_reference, "child": child.public_id if row["has_access"] else ""}
         await notices.queue("document_recalled", Recipient(row["email"], row["account"]), about, now=now)
 
 

@@ -45,6 +45,18 @@ async def test_only_those_who_knew_of_it_are_mailed_in_neutral_words(scene: Scen
     assert not {"Priya", "Draft", "early"} & set(emails[0].text.replace(".", " ").split())
 
 
+async def test_whoever_lost_access_before_is_asked_to_delete_it_too(scene: Scene) -> None:
+    document = await scene.published([scene.cast.amal, scene.cast.ben])
+    await fetch("UPDATE relationship SET state = 'ended' WHERE account = {}", scene.cast.ben.account)
+    await recall(scene, document)
+    amal, ben = await scene.work()
+    assert [amal.to, ben.to] == ["amal@example.com", "ben@example.com"]
+    assert "delete or destroy your copy" in ben.text
+    assert "PRI42" in ben.text
+    assert scene.family_url in amal.text
+    assert scene.cast.priya.public_id not in ben.text + ben.html
+
+
 async def test_an_email_that_has_not_gone_out_never_does(scene: Scene) -> None:
     await scene.publish([scene.cast.amal])
     document = (await fetch("SELECT public_id FROM document"))[0]["public_id"]
