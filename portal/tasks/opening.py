@@ -124,8 +124,8 @@ async def _oldest(now: datetime) -> datetime:
         "SELECT min(opened_at) AS opened FROM task WHERE gone_at IS NULL AND kind = ANY({}::text[])",
         [rules.UNOPENED, rules.BOUNCED, rules.STUCK_INVITATION],
     )
-    opened: datetime | None = row and row["opened"]
-    return (opened or now) - rules.LOOK_BACK
+    opened: datetime = (row and row["opened"]) or now
+    return opened - rules.LOOK_BACK
 
 
 async def _open(kind: str, reason: Reason, now: datetime) -> int:
