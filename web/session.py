@@ -35,7 +35,7 @@ class Browser:
     @property
     def csrf_token(self) -> str:
         """What every form posted from this browser must carry; written differently each time."""
-        return mask(keys.mac("csrf", self.token))
+        return mask(_csrf(self.token))
 
     def made(self, csrf_token: str) -> bool:
         """Whether a form with this token came from a page that we gave to this browser.
@@ -43,7 +43,7 @@ class Browser:
         A form that was open when the session ran out still counts as its own.
         """
         tokens = [self.token, self.lapsed_token] if self.lapsed_token else [self.token]
-        return any(keys.same(unmask(csrf_token), keys.mac("csrf", token)) for token in tokens)
+        return any(keys.same(unmask(csrf_token), _csrf(token)) for token in tokens)
 
     @property
     def actor(self) -> Actor | None:
@@ -53,6 +53,10 @@ class Browser:
     def take(self, token: str) -> None:
         """Use `token` from now on: the session it belongs to has just been opened."""
         self.token, self.cookie_is_new, self.lapsed_token = token, True, ""
+
+    async def renew(self) -> None:
+        """A new token for the same session: the person has just proved once more who they are."""
+        self.take(await sessions.renew(self.token))
 
     async def row(self, now: datetime) -> int:
         """The id of this browser's session row, made now if there was none."""
@@ -115,6 +119,11 @@ def set_cookie(name: str, token: str, *, https: bool) -> bytes:
 def cookie_name(*, https: bool) -> str:
     """`__Host-` binds the cookie to this host (RFC 6265bis); plain http, in the demo, cannot have it."""
     return "__Host-portal" if https else "portal"
+
+
+def _csrf(token: str) -> bytes:
+    """A visitor's token stands for one page view or more and never changes; a session's is made anew now and then."""
+    return keys.mac("csrf", token if token.startswith("v.") else sessions.that_stays(token))
 
 
 def _mix(one: bytes, other: bytes) -> bytes:

@@ -82,7 +82,6 @@ class Session(Table, db=DB):
     created_at = Timestamptz()
     seen_at = Timestamptz()
     ends_at = Timestamptz(help_text="absolute end")
-    reauthenticated_at = Timestamptz(null=True, default=None)
     user_agent = Text(default="")
     next_url = Text(default="", help_text="where the person was going")
     invitation = Text(default="", help_text="public id of the invitation whose link was opened here")

@@ -74,11 +74,12 @@ class Closing:
     children: tuple[OwnChild, ...]
 
 
-async def account_of(actor: Actor) -> AccountView:
+async def account_of(actor: Actor, *, now: datetime) -> AccountView:
     """The actor's own account. The number of queries does not grow with the children."""
     row = await fetch_one(
-        "SELECT a.*, (SELECT count(*) FROM session WHERE account = a.id AND stage = 'full') AS places"
+        f"SELECT a.*, (SELECT count(*) FROM session WHERE account = a.id AND {sessions.LIVE}) AS places"
         " FROM account a WHERE a.id = {}",
+        *sessions.live(actor, now),
         actor.account,
     )
     assert row is not None
@@ -104,12 +105,13 @@ async def details_of(actor: Actor) -> OwnDetails:
     return OwnDetails({name: row[name] for name in CHANGEABLE}, row["is_professional"], actor.is_staff)
 
 
-async def places_of(actor: Actor, session: int) -> tuple[SignedInPlace, ...]:
+async def places_of(actor: Actor, session: int, *, now: datetime) -> tuple[SignedInPlace, ...]:
     """Where the account is signed in, the last used first; `session` is the one that asks. At most 5."""
     rows = await fetch(
-        "SELECT id, user_agent, created_at, seen_at FROM session WHERE account = {} AND stage = 'full'"
-        " ORDER BY id = {} DESC, seen_at DESC, id DESC",
+        "SELECT id, user_agent, created_at, seen_at FROM session WHERE account = {}"
+        f" AND {sessions.LIVE} ORDER BY id = {{}} DESC, seen_at DESC, id DESC",
         actor.account,
+        *sessions.live(actor, now),
         session,
     )
     return tuple(

@@ -125,13 +125,18 @@ def policy_check(
     }
     if met["length"]:
         met["not_common"] = not (is_common(checked) or is_common(checked.lower()))
-        met["not_own_words"] = not made_of(checked, [*own_words, *SERVICE_WORDS])
+        met["not_own_words"] = not is_of_own_words(checked, own_words)
     return tuple(PolicyResult(item, met.get(item.key)) for item in PASSWORD_POLICY)
 
 
 def policy_messages(results: Iterable[PolicyResult]) -> list[str]:
     """What to tell the person: the message of every item that is not met, none when all are."""
     return [result.item.message for result in results if result.met is False]
+
+
+def is_of_own_words(password: str, own_words: Iterable[str]) -> bool:
+    """Whether `password` is little more than the person's own words and those of this service (NOT_OWN_WORDS)."""
+    return made_of(password, [*own_words, *SERVICE_WORDS])
 
 
 def made_of(password: str, words: Iterable[str]) -> bool:

@@ -1,7 +1,8 @@
 """The one state machine for every six-digit code that is sent by email.
 
 One row for a browser and a purpose. A new code moves the counter on, which kills the old one;
-each try is counted before the code is compared, so fifty tries at once get five.
+each try is counted before the code is compared, so fifty tries at once get five. The limits of an
+address are counted for each purpose, and only while the code itself may still be tried.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,10 @@ from db.engine import DB, fetch, fetch_one
 from portal import audit, keys, notices, throttle
 from portal.errors import RuleBroken, TooManyTries
 from portal.notices import Recipient
-from portal.sign_in import rules
+from portal.sign_in import rules, telling
+
+SIGN_IN = "sign_in"
+"""The purpose of the code that follows the password."""
 
 WRONG_CODE = "Enter the code from our newest email. We could not match the one you typed"
 DEAD_CODE = "That code no longer works. Ask for a new code"
@@ -50,7 +54,7 @@ async def send(session: int, purpose: str, to: Recipient, *, kind: str, now: dat
     Raises TooManyTries within 30 seconds of the last one, or after five in an hour.
     """
     await _space_out(session, purpose, now)
-    await throttle.spend(rules.CODES_SENT, to.email.lower(), now=now, message=rules.TOO_MANY_CODES)
+    await throttle.spend(rules.CODES_SENT, rules.subject(purpose, to.email), now=now, message=rules.TOO_MANY_CODES)
     async with DB.transaction():
         row = await fetch_one(
             _NEW_CODE,
@@ -69,24 +73,21 @@ async def send(session: int, purpose: str, to: Recipient, *, kind: str, now: dat
 async def check(session: int, purpose: str, typed: str, *, now: datetime) -> Challenge:
     """Use up the newest code of this browser. Raises RuleBroken on `code` when it does not match.
 
-    Also raises TooManyTries after 20 wrong codes in a day for one account.
+    Also raises TooManyTries after 20 wrong codes of one purpose in a day for one address.
     """
-    challenge = await find(session, purpose)
-    if challenge is None:
-        raise RuleBroken("code", DEAD_CODE)
-    subject = challenge.email.lower()
-    await throttle.spend(rules.WRONG_CODES, subject, now=now, message=rules.TOO_MANY_WRONG_CODES)
     row = await fetch_one(_TRY, session, purpose, rules.CODE_TRIES, now)
     if row is None:
         raise RuleBroken("code", DEAD_CODE)
+    subject = rules.subject(purpose, row["email"])
+    wrong = await throttle.spend(rules.WRONG_CODES, subject, now=now, message=rules.TOO_MANY_WRONG_CODES)
     code = rules.code_at(keys.decrypt(row["secret"]), row["counter"])
     if not keys.same(rules.normalise_code(typed).encode(), code.encode()):
-        await audit.record(f"sign_in:code:{purpose}_wrong", now=now, actor=row["account"])
+        await _note_wrong(row, purpose, wrong, now)
         raise RuleBroken("code", WRONG_CODE if row["tries"] < rules.CODE_TRIES else DEAD_CODE)
     if not await _use_up(row["id"], row["counter"], now):
         raise RuleBroken("code", DEAD_CODE)
     await throttle.give_back(rules.WRONG_CODES, subject)
-    return challenge
+    return Challenge(row["id"], row["account"], row["email"], row["sent_at"])
 
 
 async def find(session: int, purpose: str) -> Challenge | None:
@@ -106,6 +107,12 @@ async def facts(about: Mapping[str, Any]) -> Mapping[str, Any] | None:
         "code": rules.code_at(keys.decrypt(row["secret"]), row["counter"]),
         "minutes": int(rules.CODE_LIFETIME.total_seconds() // 60),
     }
+
+
+async def _note_wrong(row: Mapping[str, Any], purpose: str, wrong: int, now: datetime) -> None:
+    await audit.record(f"sign_in:code:{purpose}_wrong", now=now, actor=row["account"])
+    if purpose == SIGN_IN:
+        await telling.of_wrong_codes(Recipient(row["email"], row["account"]), wrong, now=now)
 
 
 async def _use_up(challenge: int, counter: int, now: datetime) -> bool:

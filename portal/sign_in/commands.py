@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from db.engine import DB, fetch, fetch_one
-from portal import audit, keys, notices, throttle
+from portal import audit, keys, throttle
 from portal.accounts.passwords import PasswordHasher
 from portal.actor import STAFF_ROLES, Actor
 from portal.errors import Refused, RuleBroken, TooManyTries
 from portal.notices import Recipient
-from portal.sign_in import codes, rules, sessions
+from portal.sign_in import codes, rules, sessions, telling
 from portal.sign_in.sessions import Session
 
 NO_MATCH = "Check your email address and password. We could not match them"
@@ -42,7 +42,7 @@ async def check_password(attempt: Attempt, hasher: PasswordHasher, *, now: datet
         await audit.record("sign_in:password:wrong", now=now, actor=account["id"] if account else None)
         raise RuleBroken("email", NO_MATCH)
     await _rehash(account, attempt.password, hasher)
-    await throttle.clear(rules.PASSWORD_TRIES, attempt.email.lower())
+    await _forgive(attempt)
     async with DB.transaction():
         token = await sessions.open_session(
             "half", account["id"], now=now, user_agent=attempt.user_agent, before=attempt.before
@@ -64,7 +64,7 @@ async def finish(session: Session, code: str, *, now: datetime, user_agent: str)
     if uses_authenticator(account):
         await check_authenticator(account, code, now=now)
     else:
-        await codes.check(session.id, "sign_in", code, now=now)
+        await codes.check(session.id, codes.SIGN_IN, code, now=now)
     async with DB.transaction():
         token = await sessions.open_session("full", account["id"], now=now, user_agent=user_agent, before=session)
         await audit.record("sign_in:session:opened", now=now, actor=account["id"])
@@ -80,7 +80,7 @@ async def send_new_code(session: Session, *, now: datetime) -> None:
     account = await fetch_one("SELECT role, totp_secret FROM account WHERE id = {}", session.actor.account)
     if account is None or uses_authenticator(account):
         raise Refused("Your code comes from your authenticator app, not by email.")
-    await codes.send(session.id, "sign_in", Recipient.of(session.actor), kind="sign_in_code", now=now)
+    await codes.send(session.id, codes.SIGN_IN, Recipient.of(session.actor), kind="sign_in_code", now=now)
 
 
 async def note_sign_out(actor: Actor, *, now: datetime) -> None:
@@ -97,11 +97,12 @@ async def check_authenticator(account: dict[str, Any], typed: str, *, now: datet
     """Accept a code of the account's authenticator app, each once (RFC 6238 section 5.2)."""
     if not account["totp_secret"]:
         raise Refused("Set up your authenticator app first.")
-    subject = account["email_key"]
-    await throttle.spend(rules.WRONG_CODES, subject, now=now, message=rules.TOO_MANY_WRONG_CODES)
+    subject = rules.subject(codes.SIGN_IN, account["email_key"])
+    wrong = await throttle.spend(rules.WRONG_CODES, subject, now=now, message=rules.TOO_MANY_WRONG_CODES)
     step = rules.matching_step(keys.decrypt(account["totp_secret"]), typed, at=now)
     if step is None or not await _use_step(account["id"], step):
         await audit.record("sign_in:code:authenticator_wrong", now=now, actor=account["id"])
+        await telling.of_wrong_codes(Recipient(account["email"], account["id"]), wrong, now=now)
         raise RuleBroken("code", "Enter the code that your authenticator app shows now")
     await throttle.give_back(rules.WRONG_CODES, subject)
 
@@ -125,16 +126,16 @@ async def _count(attempt: Attempt, now: datetime) -> None:
         raise
 
 
+async def _forgive(attempt: Attempt) -> None:
+    """A right password is no try to guess one: many people share the network address of a school."""
+    await throttle.clear(rules.PASSWORD_TRIES, attempt.email.lower())
+    await throttle.give_back(rules.PASSWORD_TRIES_BY_ADDRESS, attempt.address)
+
+
 async def _tell_owner(attempt: Attempt, now: datetime) -> None:
-    """Mail the account's owner, at most once a day, that somebody keeps trying."""
     account = await _account(attempt)
-    if account is None:
-        return
-    try:
-        await throttle.spend(rules.BLOCKED_NOTICES, account["email_key"], now=now, message="")
-    except TooManyTries:
-        return
-    await notices.queue("sign_in_blocked", Recipient(account["email"], account["id"]), {}, now=now)
+    if account:
+        await telling.of_wrong_passwords(Recipient(account["email"], account["id"]), now=now)
 
 
 async def _account(attempt: Attempt) -> dict[str, Any] | None:

@@ -1,14 +1,16 @@
 """A forgotten password: a code by email, then a new one. The second step is still asked at sign-in."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from db.engine import DB, fetch, fetch_one
-from portal import audit, notices
+from portal import audit, notices, throttle
+from portal.accounts import rules as account_rules
 from portal.accounts.passwords import PasswordHasher
 from portal.accounts.recent_passwords import refuse_recent, replace_password
 from portal.errors import RuleBroken
 from portal.notices import Recipient
-from portal.sign_in import codes, sessions
+from portal.sign_in import codes, rules, sessions
 
 PURPOSE = "reset"
 
@@ -23,9 +25,13 @@ async def ask(session: int, email: str, *, now: datetime) -> None:
     await codes.send(session, PURPOSE, to, kind="reset_code" if row else "reset_unknown", now=now)
 
 
-async def choose_new(session: int, code: str, password: str, hasher: PasswordHasher, *, now: datetime) -> None:
-    """Set a new password for whoever typed the right code, and end all their sessions.
+async def choose_new(
+    session: int, code: str, password: str, hasher: PasswordHasher, *, council_words: Iterable[str], now: datetime
+) -> None:
+    """Set a new password for whoever typed the right code, and end all their sessions. They may sign in at once.
 
+    The policy has been checked, but for what only the account knows: its own names and its last passwords.
+    `council_words` may not make up a password together with the names.
     Raises RuleBroken on `code` or `password`, TooManyTries, or Busy.
     """
     challenge = await codes.check(session, PURPOSE, code, now=now)
@@ -33,6 +39,7 @@ async def choose_new(session: int, code: str, password: str, hasher: PasswordHas
         raise RuleBroken("code", codes.DEAD_CODE)
     account = challenge.account
     try:
+        await _refuse_own_words(account, password, council_words)
         await refuse_recent(account, password, hasher)
     except RuleBroken:
         # The code was right: let them choose another password with it.
@@ -44,3 +51,11 @@ async def choose_new(session: int, code: str, password: str, hasher: PasswordHas
         await sessions.end_all(account)
         await notices.queue("password_changed", Recipient(challenge.email, account), {}, now=now)
         await audit.record("accounts:password:reset", now=now, actor=account)
+    await throttle.clear(rules.PASSWORD_TRIES, challenge.email.lower())
+
+
+async def _refuse_own_words(account: int, password: str, council_words: Iterable[str]) -> None:
+    row = await fetch_one("SELECT forename, surname, email FROM account WHERE id = {}", account)
+    assert row is not None
+    if account_rules.is_of_own_words(password, [*row.values(), *council_words]):
+        raise RuleBroken("password", account_rules.NOT_OWN_WORDS.message)

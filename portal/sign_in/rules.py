@@ -16,9 +16,12 @@ CODE_RESEND_AFTER = timedelta(seconds=30)
 """How long to wait before another code can be asked for."""
 
 CODES_SENT = Limit("codes_sent", tries=5, window=timedelta(hours=1))
-"""Codes sent to one address."""
+"""Codes of one purpose sent to one address."""
 WRONG_CODES = Limit("wrong_codes", tries=20, window=timedelta(days=1))
-"""Wrong codes for one account, by email and authenticator app together."""
+"""Wrong codes of one purpose for one address. Those at sign-in, emailed or of an app, count together."""
+
+TELL_AFTER_WRONG_CODES = 5
+"""Wrong codes after a right password, in a day, until the owner is told: somebody may have the password."""
 
 FREE_PASSWORD_TRIES = 5
 """Wrong passwords before the next try has to wait."""
@@ -38,7 +41,7 @@ MAX_SESSIONS = 5
 """Sessions of one account at once; a sixth ends the one unused for longest."""
 HALF_SIGNED_IN_LIFETIME = timedelta(minutes=15)
 """How long after the right password the second step may be finished."""
-VISITOR_IDLE = timedelta(days=1)
+VISITOR_LIFETIME = timedelta(days=1)
 """How long a half-filled registration is kept for a browser that has not signed in."""
 
 AUTHENTICATOR_STEP = timedelta(seconds=30)
@@ -49,6 +52,15 @@ TOO_MANY_WRONG_CODES = "Too many wrong codes were typed today. Try again tomorro
 TOO_MANY_PASSWORDS = "Too many tries to sign in. Wait a little, then try again, or choose a new password."
 
 _MINUS = "\u2212"
+
+
+def subject(purpose: str, email: str) -> str:
+    """What the codes of an address are counted under. Each purpose has its own count.
+
+    Anybody may ask for a code to register or for a new password, for any address. That must not use up the
+    codes of signing in, which only come to those who know the password.
+    """
+    return f"{purpose}:{email.lower()}"
 
 
 def delay_after(failures: int) -> timedelta:
@@ -69,7 +81,7 @@ PASSWORD_TRIES = Limit(
 PASSWORD_TRIES_BY_ADDRESS = Limit("password_tries_by_address", tries=30, window=timedelta(minutes=5))
 """Passwords tried from one network address, whatever the account."""
 BLOCKED_NOTICES = Limit("blocked_notices", tries=1, window=timedelta(days=1))
-"""Emails that tell an account's owner of somebody who keeps trying."""
+"""Emails of one kind that tell an account's owner of somebody who keeps trying."""
 
 
 def new_secret() -> str:

@@ -1,7 +1,7 @@
 """What a browser is remembered by: a random token in its cookie, the token's digest in a row.
 
-A new token is made at each change of privilege, so a value planted before signing in is worth
-nothing after (session fixation, ASVS 5.0 V7.2.4).
+A new token is made at each change of privilege and when somebody proves who they are once more, so a
+value planted or stolen before is worth nothing after (session fixation, ASVS 5.0 V7.2.4).
 """
 
 import secrets
@@ -14,11 +14,15 @@ from portal.keys import digest, mac
 from portal.sign_in import rules
 
 _FIND = """
-SELECT s.id, s.stage, s.created_at, s.seen_at, s.ends_at, s.reauthenticated_at, s.next_url, s.invitation, s.flash,
+SELECT s.id, s.stage, s.created_at, s.seen_at, s.ends_at, s.next_url, s.invitation, s.flash,
     a.id AS account, a.public_id, a.role, a.forename, a.surname, a.email, a.team, a.is_professional
 FROM session s LEFT JOIN account a ON a.id = s.account
 WHERE s.token_hash = {} AND a.disabled_at IS NULL
 """
+
+
+LIVE = "stage = 'full' AND ends_at > {} AND seen_at > {}"
+"""Which sessions of an account are still open; its two values are those of `live`."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,6 @@ class Session:
     actor: Actor | None
     seen_at: datetime
     ends_at: datetime
-    reauthenticated_at: datetime | None
     next_url: str
     invitation: str
     flash: str
@@ -48,10 +51,20 @@ class Session:
 def idle_limit(stage: str, actor: Actor | None) -> timedelta:
     """Visitors keep a half-filled registration for a day; signed-in people have minutes."""
     if stage == "visitor" or actor is None:
-        return rules.VISITOR_IDLE
+        return rules.VISITOR_LIFETIME
     if stage == "half":
         return rules.HALF_SIGNED_IN_LIFETIME
     return rules.STAFF_IDLE if actor.role in STAFF_ROLES else rules.FAMILY_IDLE
+
+
+def live(actor: Actor, now: datetime) -> tuple[datetime, datetime]:
+    """The values for LIVE: what a session of `actor` has to outlast, and since when it has to have been used."""
+    return now, now - idle_limit("full", actor)
+
+
+def lifetime(stage: str) -> timedelta:
+    """When a session ends however much it is used."""
+    return {"visitor": rules.VISITOR_LIFETIME, "half": rules.HALF_SIGNED_IN_LIFETIME}.get(stage, rules.SESSION_LIFETIME)
 
 
 async def find(token: str, *, now: datetime) -> Session | None:
@@ -78,21 +91,19 @@ async def open_session(
 
     A registration begun, the page that was wanted and the invitation that was opened move along.
     """
-    token = secrets.token_urlsafe(32)
+    token = _token(secrets.token_urlsafe(16))
     async with DB.transaction():
         if stage == "full" and account is not None:
             await _make_room(account)
         row = await fetch_one(
-            "INSERT INTO session (token_hash, stage, account, created_at, seen_at, ends_at, reauthenticated_at,"
-            " user_agent, next_url, invitation, flash)"
-            " VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, '') RETURNING id",
+            "INSERT INTO session (token_hash, stage, account, created_at, seen_at, ends_at, user_agent,"
+            " next_url, invitation, flash) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, '') RETURNING id",
             digest(token),
             stage,
             account,
             now,
             now,
-            now + rules.SESSION_LIFETIME,
-            now if stage == "full" else None,
+            now + lifetime(stage),
             user_agent[:200],
             before.next_url if before else "",
             before.invitation if before else "",
@@ -101,6 +112,18 @@ async def open_session(
         if before:
             await _move(before.id, row["id"])
     return token
+
+
+async def renew(token: str) -> str:
+    """A new token for the session of `token`, which opens nothing from now on. What goes on is in `that_stays`."""
+    new = _token(that_stays(token))
+    await fetch("UPDATE session SET token_hash = {} WHERE token_hash = {}", digest(new), digest(token))
+    return new
+
+
+def that_stays(token: str) -> str:
+    """The part of a token that `renew` keeps. Forms are bound to it, so that those in other tabs can still be sent."""
+    return token.partition(".")[0]
 
 
 def handle(session_id: int) -> str:
@@ -130,6 +153,10 @@ async def remember(
         flash,
         session_id,
     )
+
+
+def _token(stays: str) -> str:
+    return f"{stays}.{secrets.token_urlsafe(32)}"
 
 
 async def _make_room(account: int) -> None:

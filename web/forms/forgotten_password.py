@@ -14,11 +14,12 @@ class AddressForm(Form):
 
 
 class NewPasswordForm(Form):
-    """The code from the email and the new password."""
+    """The code from the email and the new password. `own_words` may not make it up."""
 
+    own_words: list[str]
     code: str
     password: str
 
     def read(self) -> None:
         self.code = self.secret("code", missing="Enter the code from our email")
-        self.password = new_password(self, [])
+        self.password = new_password(self, self.own_words)

@@ -10,14 +10,14 @@ from web.access import Access
 from web.forms.account import ChangePasswordForm, OwnDetailsForm, PasswordForm, WishesForm
 from web.forms.form import Form
 from web.kept import kept
-from web.password_policy import policy_view
+from web.password_policy import policy_view, words_of
 from web.respond import Request, go, leave, now_of, page
 
 
 @get("/account", access=Access.SIGNED_IN)
 async def account(request: Request) -> Response[str]:
     """Everything about one's own account."""
-    return page(request, "pages/account/account.html", await queries.account_of(request.actor))
+    return page(request, "pages/account/account.html", await queries.account_of(request.actor, now=now_of(request)))
 
 
 @get("/account/details", access=Access.SIGNED_IN)
@@ -55,6 +55,7 @@ async def change_password(request: Request) -> Response[str]:
             await own.change_password(
                 request.actor, session_id(request), form.current, form.password, request.app.state.hasher, now=now
             )
+            await request.auth.renew()
             await request.auth.say("Your password has been changed. You are signed out everywhere else.", now)
             return go(request, "/account")
         except RuleBroken as error:
@@ -65,7 +66,8 @@ async def change_password(request: Request) -> Response[str]:
 @get("/account/sessions", access=Access.SIGNED_IN)
 async def places(request: Request) -> Response[str]:
     """Where the account is signed in."""
-    return page(request, "pages/account/sessions.html", await queries.places_of(request.actor, session_id(request)))
+    found = await queries.places_of(request.actor, session_id(request), now=now_of(request))
+    return page(request, "pages/account/sessions.html", found)
 
 
 @post("/account/sessions/{place:str}/end", access=Access.SIGNED_IN)
@@ -138,5 +140,4 @@ def session_id(request: Request) -> int:
 
 
 def _own_words(request: Request) -> list[str]:
-    actor = request.actor
-    return [actor.forename, actor.surname, actor.email, request.app.state.settings.council.name]
+    return words_of(request.actor, request.app.state.settings.council)

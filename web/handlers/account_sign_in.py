@@ -32,6 +32,7 @@ async def ask(request: Request) -> Response[str]:
             await changing_email.ask(
                 request.actor, session.id, form.email, form.current, request.app.state.hasher, now=now_of(request)
             )
+            await request.auth.renew()
             return go(request, "/account/email/code")
         except RuleBroken as error:
             form.refuse(error.field, error.message)
@@ -75,6 +76,7 @@ async def begin(request: Request) -> Response[str]:
     if form.ok:
         try:
             await authenticator.begin(_session(request), form.current, request.app.state.hasher, now=now)
+            await request.auth.renew()
             return go(request, "/account/authenticator/new")
         except RuleBroken as error:
             form.refuse(error.field, error.message)
@@ -123,6 +125,7 @@ async def turn_off(request: Request) -> Response[str]:
         try:
             hasher = request.app.state.hasher
             await second_factor.turn_off(request.actor, _session(request).id, form.current, form.code, hasher, now=now)
+            await request.auth.renew()
             await request.auth.say("The app is turned off. We email you a code when you sign in.", now)
             return go(request, "/account")
         except RuleBroken as error:

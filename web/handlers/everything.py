@@ -49,6 +49,7 @@ async def take(request: Request) -> Response[str] | Stream:
     if form.ok:
         try:
             await commands.allow(actor, form.current, state.hasher, now=now)
+            await request.auth.renew()
             return await _zip(request, now)
         except RuleBroken as error:
             form.refuse(error.field, error.message)

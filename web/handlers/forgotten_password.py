@@ -7,7 +7,7 @@ from portal.sign_in import codes, forgotten
 from web.access import Access
 from web.forms.forgotten_password import AddressForm, NewPasswordForm
 from web.forms.form import Form
-from web.password_policy import policy_view
+from web.password_policy import LATER_OF_A_STRANGER, PolicyView, council_words, policy_view
 from web.respond import Request, go, now_of, page
 
 
@@ -33,20 +33,27 @@ async def new_password(request: Request) -> Response[str]:
     session = request.auth.session
     if session is None or await codes.find(session.id, forgotten.PURPOSE) is None:
         return go(request, "/forgotten-password")
-    return page(request, "pages/forgotten_password/new.html", policy_view("", []), form=Form())
+    return page(request, "pages/forgotten_password/new.html", _policy(request, ""), form=Form())
 
 
 @post("/forgotten-password/new", access=Access.PUBLIC)
 async def save(request: Request) -> Response[str]:
     """Set the new password; signing in with it comes next."""
-    form, session, now = await NewPasswordForm.of(request), request.auth.session, now_of(request)
+    words, session, now = council_words(request.app.state.settings.council), request.auth.session, now_of(request)
+    form = await NewPasswordForm.of(request, own_words=words)
     if session is None:
         return go(request, "/forgotten-password")
     if form.ok:
         try:
-            await forgotten.choose_new(session.id, form.code, form.password, request.app.state.hasher, now=now)
+            hasher = request.app.state.hasher
+            await forgotten.choose_new(session.id, form.code, form.password, hasher, council_words=words, now=now)
             await request.auth.say("Your password has been changed. You can sign in with it now.", now)
             return go(request, "/")
         except RuleBroken as error:
             form.refuse(error.field, error.message)
-    return page(request, "pages/forgotten_password/new.html", policy_view(form.password, []), form=form)
+    return page(request, "pages/forgotten_password/new.html", _policy(request, form.password), form=form)
+
+
+def _policy(request: Request, password: str) -> PolicyView:
+    words = council_words(request.app.state.settings.council)
+    return policy_view(password, words, later=LATER_OF_A_STRANGER)

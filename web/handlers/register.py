@@ -12,7 +12,7 @@ from web.dates import today
 from web.forms.form import Form
 from web.forms.register import DetailsForm, PasswordCheckForm, SignInDetailsForm
 from web.forms.sign_in import CodeForm
-from web.password_policy import policy_view
+from web.password_policy import LATER, LATER_OF_A_STRANGER, council_words, policy_view, words_of
 from web.respond import Request, go, leave, now_of, page
 from web.signing_in import become, destination
 
@@ -48,7 +48,7 @@ async def sign_in_details(request: Request) -> Response[str]:
     if not so_far.details:
         return go(request, "/register/details")
     form = Form.showing(email=so_far.email)
-    return page(request, "pages/register/sign_in_details.html", policy_view("", _own_words(so_far)), form=form)
+    return page(request, "pages/register/sign_in_details.html", policy_view("", _own_words(request, so_far)), form=form)
 
 
 @post("/register/sign-in-details", access=Access.PUBLIC)
@@ -57,7 +57,7 @@ async def save_sign_in_details(request: Request) -> Response[str]:
     so_far = await _so_far(request)
     if not so_far.details:
         return go(request, "/register/details")
-    form = await SignInDetailsForm.of(request, own_words=_own_words(so_far))
+    form = await SignInDetailsForm.of(request, own_words=_own_words(request, so_far))
     if not form.ok:
         view = policy_view(form.password, form.own_words)
         return page(request, "pages/register/sign_in_details.html", view, form=form)
@@ -71,8 +71,10 @@ async def save_sign_in_details(request: Request) -> Response[str]:
 @post("/register/password-check", access=Access.PUBLIC, touches_session=False)
 async def check_password(request: Request) -> Response[str]:
     """The password policy, ticked off by the server's own rules; for htmx only."""
-    form = await PasswordCheckForm.of(request, own_words=_own_words(await _so_far(request)))
-    view = policy_view(form.password, [*form.own_words, form.value("email")])
+    so_far = await _so_far(request)
+    form = await PasswordCheckForm.of(request, own_words=_own_words(request, so_far))
+    later = LATER if request.user or so_far.details else LATER_OF_A_STRANGER
+    view = policy_view(form.password, [*form.own_words, form.value("email")], later=later)
     return page(request, "partials/password_policy.html", view)
 
 
@@ -110,8 +112,13 @@ async def _so_far(request: Request) -> Registration:
     return await commands.registration_of(request.auth.session)
 
 
-def _own_words(so_far: Registration) -> list[str]:
-    return [str(so_far.details.get(name, "")) for name in ("forename", "surname")] + [so_far.email]
+def _own_words(request: Request, so_far: Registration) -> list[str]:
+    """Somebody who is signed in chooses another password on a page of their account."""
+    council = request.app.state.settings.council
+    if request.user:
+        return words_of(request.user, council)
+    names = [str(so_far.details.get(name, "")) for name in ("forename", "surname")]
+    return [*names, so_far.email, *council_words(council)]
 
 
 def _shown(details: Any) -> dict[str, str]:

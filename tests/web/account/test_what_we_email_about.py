@@ -18,7 +18,8 @@ pytestmark = pytest.mark.anyio
 
 ALWAYS = (
     "decision_recorded decision_struck_out draft_served draft_time_extended exception_recorded document_recalled"
-    " portal_access access_withdrawn sign_in_code password_changed email_changed second_factor_removed"
+    " portal_access access_withdrawn sign_in_code sign_in_codes_wrong password_changed email_changed"
+    " second_factor_removed"
 ).split()
 
 

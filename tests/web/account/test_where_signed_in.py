@@ -92,3 +92,16 @@ async def test_i_can_sign_out_everywhere_else(app: ASGIApp, client: Client, cloc
     page = await client.get("/account/sessions")
     assert len(page.all("//tbody/tr")) == 1
     assert not page.all("//main//button")
+
+
+@pytest.mark.parametrize("lapse", [{"minutes": 21}, {"hours": 13}])
+async def test_a_browser_that_was_signed_out_by_itself_is_not_listed(
+    app: ASGIApp, client: Client, clock: Clock, lapse: dict[str, int]
+) -> None:
+    cast = await gather(clock.now)
+    async with Client(app) as phone:
+        await sign_in(phone, cast.amal, clock.now)
+    clock.pass_time(**lapse)
+    await sign_in(client, cast.amal, clock.now)
+    assert "Only here" in (await client.get("/account")).main
+    assert len((await client.get("/account/sessions")).all("//tbody/tr")) == 1

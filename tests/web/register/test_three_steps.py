@@ -45,6 +45,14 @@ async def test_it_keeps_every_step_when_somebody_leaves_and_comes_back(client: C
     assert (await client.get("/register/sign-in-details")).field("email") == "nadia@example.com"
 
 
+async def test_it_keeps_them_for_a_day(client: Client, clock: Clock) -> None:
+    await client.press(await client.get("/register/details"), "Next", **DETAILS)
+    clock.pass_time(hours=23)
+    assert (await client.get("/register")).url == "/register/sign-in-details"
+    clock.pass_time(hours=1)
+    assert (await client.get("/register")).url == "/register/details"
+
+
 @pytest.mark.parametrize("step", ["/register/sign-in-details", "/register/code"])
 async def test_going_straight_to_a_later_step_starts_at_the_first(client: Client, step: str) -> None:
     assert (await client.get(step)).url == "/register/details"
@@ -83,6 +91,7 @@ async def test_a_young_person_gives_a_date_of_birth(client: Client) -> None:
         ("no upper case here 1", "Your password must have at least one upper-case letter"),
         ("No Digit In This One", "Your password must have at least one digit"),
         ("Nadia Rahman 2026 Nadia", "Choose a password that is not made of your name"),
+        ("Westmere Portals 2026", "Choose a password that is not made of your name"),
     ],
 )
 async def test_it_refuses_a_weak_password_and_keeps_the_email(client: Client, password: str, problem: str) -> None:

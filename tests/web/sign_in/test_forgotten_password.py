@@ -3,6 +3,7 @@
 import pytest
 from litestar.types import ASGIApp
 
+from portal.accounts import rules
 from tests.client import Client, Page
 from tests.conftest import Clock
 from tests.mail import code_in, deliver_all, last_email
@@ -75,3 +76,17 @@ async def test_an_unknown_address_gets_the_same_page_and_no_email(
     assert known.main == unknown.main
     emails = await deliver_all(settings, clock)
     assert {email.to for email in emails} <= {"amal@example.com"}
+
+
+@pytest.mark.parametrize("password", ["Amal Khan 2026 Amal Khan", "Westmere amal@example.com 1"])
+async def test_ones_own_names_and_the_councils_are_refused_and_the_code_still_works(
+    client: Client, settings: Settings, clock: Clock, password: str
+) -> None:
+    await gather(clock.now)
+    page = await ask(client)
+    code = code_in(await last_email(settings, clock))
+    page = await choose(client, page, code, password)
+    assert page.problems == [rules.NOT_OWN_WORDS.message]
+    (line,) = [line for line in page.all("//*[@id='password-policy']/li") if "your name" in line.text_content()]
+    assert "done" not in line.text_content()
+    assert (await choose(client, page, code)).url == "/"
