@@ -36,12 +36,13 @@ class Panel:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """The SEND Dashboard of one child for one person."""
+    """The SEND Dashboard of one child for one person; `at_work` when they work with the child."""
 
     child: str
     name: str
     reference: str
     panels: tuple[Panel, ...]
+    at_work: bool
 
 
 def _caseworker(case: ChildCase) -> Caseworker:
@@ -71,7 +72,7 @@ async def dashboard(actor: Actor, child: ChildRecord, *, now: datetime) -> Dashb
     views = {name: look(case) for name, look in OF_THE_CASE.items()}
     views |= {name: await ask(actor, child, now=now) for name, ask in OF_THE_PERSON.items()}
     panels = tuple(Panel(name, views[name]) for name in ORDER)
-    return Dashboard(child.public_id, child.name, child.case_reference, panels)
+    return Dashboard(child.public_id, child.name, child.case_reference, panels, child.at_work)
 
 
 async def panel(actor: Actor, child: ChildRecord, name: str, *, now: datetime) -> Panel:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from portal.access.queries import AdultWithAccess, ChildRecord
+from portal.access.rules import Part
 from portal.actions import queries as actions
 from portal.actions.queries import ActionsPanel
 from portal.actor import Actor
@@ -199,4 +200,6 @@ async def actions_panel(actor: Actor, child: ChildRecord, *, now: datetime) -> A
     panel = await actions.panel(actor, child, now=now)
     if panel.draft_last_day is None:
         return panel
+    if not child.shows(Part.DRAFT_PLAN):
+        return replace(panel, draft_last_day=None)
     return replace(panel, draft_plan=rules.reminder(panel.draft_last_day, today_at(now)))

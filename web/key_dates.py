@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from portal.access.rules import Part
 from portal.cases.key_dates import KeyDate, key_dates
 from portal.cases.queries import ChildCase
 from portal.cases.words import days, left_or_late
@@ -43,8 +44,9 @@ class KeyDatesView:
 
 
 def dates_of(case: ChildCase) -> tuple[KeyDate, ...]:
-    """The rules' key dates with those that the team added, earliest first."""
-    return key_dates(case.facts, case.today, [(one.public_id, one.on, one.title) for one in case.added])
+    """The rules' key dates with those that the team added, earliest first; of these what the reader may know."""
+    found = key_dates(case.facts, case.today, [(one.public_id, one.on, one.title) for one in case.added])
+    return tuple(one for one in found if case.child.shows(Part.LETTERS) or not one.is_of_family)
 
 
 def view(case: ChildCase) -> KeyDatesView:

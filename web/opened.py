@@ -9,9 +9,9 @@ OF_A_CHILD = ("/staff/children/", "/children/")
 
 
 async def note(request: LitestarRequest) -> None:  # type: ignore[type-arg]  # the hook's type knows nothing of ours
-    """After each answer. A page that was refused raises instead, and so does not come here."""
+    """After each answer. A page that was refused raises instead; one that refreshes a part by itself is no look."""
     assert isinstance(request, Request)
     child, actor = request.path_params.get("child"), request.user
-    is_look = request.method == "GET" and request.url.path.startswith(OF_A_CHILD)
-    if child and is_look and actor is not None and (actor.is_staff or actor.is_professional):
+    is_look = request.method == "GET" and request.route_handler.opt.get("touches_session", True)
+    if child and is_look and actor is not None and request.url.path.startswith(OF_A_CHILD):
         await note_opened(actor, child, now=now_of(request))

@@ -1,8 +1,9 @@
 """Statutory Timescales as a page shows them: the rules' timescale, in the words and order of the macros."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from portal.access.rules import Part
 from portal.cases import rules
 from portal.cases.after_plan import PlanClock, plan_clocks
 from portal.cases.appeals import APPEAL_LAW, AppealDates, appeals_of, is_taken_back
@@ -12,6 +13,9 @@ from portal.cases.stages import StageTexts, read_stages
 from portal.cases.timescale import StageOnDay, Timescale, due_words, exception_words, status_words, timescale
 from portal.cases.words import day_in_words
 from web.key_dates import when
+
+AT_WORK = {"What happens now", "What happens", "Who does it", "The law"}
+"""What somebody who works with the child reads of Extra Information; the rest speaks to the family."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ class TimescaleView:
     exceptions: tuple[InfoPart, ...]
     rights: Rights | None
     clocks: tuple[Rights, ...]
+    at_work: bool = False
 
     @property
     def current(self) -> StageView | None:
@@ -79,12 +84,22 @@ class TimescaleView:
 
 def panel_view(case: ChildCase) -> TimescaleView:
     """For the dashboard: only the current stage is explained, the rest is one link away."""
-    return _view(case, all_stages=False)
+    return _known(_view(case, all_stages=False), case)
 
 
 def page_view(case: ChildCase) -> TimescaleView:
     """For the full page: every stage is explained, and every note and exception is there."""
-    return _view(case, all_stages=True)
+    return _known(_view(case, all_stages=True), case)
+
+
+def _known(view: TimescaleView, case: ChildCase) -> TimescaleView:
+    """What the reader may know of it: rights and what a family can do are not for those who work with the child."""
+    if case.child.shows(Part.LETTERS):
+        return view
+    stages = tuple(
+        replace(stage, info=tuple(one for one in stage.info if one.title in AT_WORK)) for stage in view.stages
+    )
+    return replace(view, stages=stages, rights=None, at_work=True)
 
 
 def _view(case: ChildCase, *, all_stages: bool) -> TimescaleView:

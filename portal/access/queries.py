@@ -6,27 +6,24 @@ from typing import Any
 
 from db.engine import fetch, fetch_one
 from portal import audit
-from portal.access.rules import BASES_IN_SHORT
+from portal.access.rules import AT_WORK, BASES_IN_SHORT, TEAM, Part, sees
 from portal.accounts.topics import PAPER
 from portal.actor import Actor
 from portal.cover.queries import OWN, own
 from portal.cover.rules import london_day
 from portal.errors import NotFound
 
-_COLUMNS = """
-SELECT c.id, c.public_id, c.case_reference, c.forename, c.surname, c.date_of_birth, c.team, c.caseworker
-FROM child c
-"""
+_COLUMNS = "c.id, c.public_id, c.case_reference, c.forename, c.surname, c.date_of_birth, c.team, c.caseworker"
 
-_FOR_FAMILY = (
-    _COLUMNS
-    + """JOIN relationship r ON r.child = c.id AND r.account = {} AND r.state = 'active'
-WHERE c.public_id = {}"""
-)
+_THROUGH = f"SELECT {_COLUMNS}, r.basis FROM child c JOIN relationship r ON r.child = c.id"
 
-_FOR_TEAM = _COLUMNS + f"WHERE c.public_id = {{}} AND (c.team = {{}} OR c.caseworker = {OWN})"
+_FOR_FAMILY = f"{_THROUGH} WHERE r.account = {{}} AND r.state = 'active' AND c.public_id = {{}}"
 
-_FOR_MANAGER = _COLUMNS + "WHERE c.public_id = {}"
+_FOR_MANAGER = f"SELECT {_COLUMNS}, '{TEAM}' AS basis FROM child c WHERE c.public_id = {{}}"
+
+_FOR_TEAM = f"{_FOR_MANAGER} AND (c.team = {{}} OR c.caseworker = {OWN})"
+
+_OF_ACCOUNT = f"{_THROUGH} WHERE r.account = {{}} AND r.state = {{}} ORDER BY c.forename, c.surname, c.id"
 
 _POST = """concat_ws(', ', nullif(a.property_name, ''), nullif(a.house, ''), nullif(a.street, ''),
     nullif(a.area, ''), nullif(a.town, ''), nullif(a.county, ''), nullif(a.postcode, ''))"""
@@ -94,7 +91,10 @@ class PastAccess:
 
 @dataclass(frozen=True)
 class ChildRecord:
-    """A child whom the actor may see. `id` is for queries, `public_id` for addresses."""
+    """A child whom the actor may see. `id` is for queries, `public_id` for addresses.
+
+    `basis` is the ground on which the actor sees the record: a key of `rules.BASES`, or `rules.TEAM`.
+    """
 
     id: int
     public_id: str
@@ -104,14 +104,24 @@ class ChildRecord:
     date_of_birth: date
     team: int
     caseworker: int | None
+    basis: str
 
     @property
     def name(self) -> str:
         return f"{self.forename} {self.surname}"
 
+    @property
+    def at_work(self) -> bool:
+        """Whether the actor is a professional who works with the child."""
+        return self.basis == AT_WORK
 
-async def child_of(actor: Actor, public_id: str, *, now: datetime) -> ChildRecord:
-    """The child, if `actor` may see the record at this moment.
+    def shows(self, part: Part) -> bool:
+        """Whether the actor sees this part of the record."""
+        return sees(self.basis, part)
+
+
+async def child_of(actor: Actor, public_id: str, *, now: datetime, part: Part | None = None) -> ChildRecord:
+    """The child, if `actor` may see the record at this moment, and that `part` of it.
 
     Families need an active relationship (CFA 2014 s.19 and s.80; UK GDPR article 5(1)(f)); a
     caseworker the same team, the case itself or that of a colleague for whom they cover today;
@@ -122,17 +132,17 @@ async def child_of(actor: Actor, public_id: str, *, now: datetime) -> ChildRecor
     if row is None:
         await audit.record("access:child:refused", now=now, actor=actor, subject=public_id[:40])
         raise NotFound
-    return ChildRecord(**row)
+    record = ChildRecord(**row)
+    if part is not None and not record.shows(part):
+        detail = {"part": part.name.lower()}
+        await audit.record("access:part:refused", now=now, actor=actor, child=record.id, detail=detail)
+        raise NotFound
+    return record
 
 
 async def children_of(actor: Actor) -> list[ChildRecord]:
     """Every child of a family account with active access, by name."""
-    rows = await fetch(
-        _COLUMNS + "JOIN relationship r ON r.child = c.id AND r.state = 'active' WHERE r.account = {}"
-        " ORDER BY c.forename, c.surname, c.id",
-        actor.account,
-    )
-    return [ChildRecord(**row) for row in rows]
+    return [ChildRecord(**row) for row in await fetch(_OF_ACCOUNT, actor.account, "active")]
 
 
 async def waiting_children_of(actor: Actor) -> list[ChildRecord]:
@@ -140,12 +150,7 @@ async def waiting_children_of(actor: Actor) -> list[ChildRecord]:
 
     Only their names may be shown: the record itself opens with active access.
     """
-    rows = await fetch(
-        _COLUMNS + "JOIN relationship r ON r.child = c.id AND r.state = 'waiting' WHERE r.account = {}"
-        " ORDER BY c.forename, c.surname, c.id",
-        actor.account,
-    )
-    return [ChildRecord(**row) for row in rows]
+    return [ChildRecord(**row) for row in await fetch(_OF_ACCOUNT, actor.account, "waiting")]
 
 
 async def adults_of(child: int) -> list[AdultWithAccess]:

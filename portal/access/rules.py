@@ -1,6 +1,7 @@
-"""On what legal ground somebody may see a child's record. Pure."""
+"""On what legal ground somebody may see a child's record, and which parts of it. Pure."""
 
 from collections.abc import Mapping
+from enum import Enum, auto
 
 BASES: Mapping[str, str] = {
     "parental_responsibility": "A parent, or somebody else with parental responsibility",
@@ -32,10 +33,54 @@ GOES_ON_AS: Mapping[str, str] = {
 """On what ground access may go on: nobody becomes the young person or a professional, so these are invited anew."""
 
 
+AT_WORK = "professional"
+"""The ground of whoever works with the child."""
+
+TEAM = "team"
+"""The SEND team's own ground: they work for the council that keeps the record."""
+
+
+class Part(Enum):
+    """What only some of those with access to a record see. Everything else in it is for all of them."""
+
+    LETTERS = auto()
+    """Letters about decisions, reasons, exceptions, appeals and mediation, with their last days."""
+    ADVICE = auto()
+    """Who is writing about the child, and whom a family wants asked."""
+    DRAFT_PLAN = auto()
+    """The pages on which a family comments on a draft."""
+    OPENED = auto()
+    """Who opened the record."""
+    WHO_SEES = auto()
+    """Who has access, and asking the team to end it."""
+
+
+_FAMILY = frozenset({Part.LETTERS, Part.ADVICE, Part.DRAFT_PLAN, Part.OPENED})
+
+SEEN: Mapping[str, frozenset[Part]] = {
+    TEAM: frozenset(Part),
+    "parental_responsibility": _FAMILY,
+    "carer": _FAMILY,
+    "young_person": _FAMILY | {Part.WHO_SEES},
+    "agreed": _FAMILY,
+    "representative": _FAMILY,
+    AT_WORK: frozenset(),
+}
+
+
+def sees(basis: str, part: Part) -> bool:
+    """Whether somebody with access on this ground sees `part`; on an unknown ground nobody does.
+
+    Professionals see what they were asked for: the stage and its dates, and their own messages, documents
+    and forms (UK GDPR article 5(1)(c)). Who else sees a record is for the young person, whose record it is.
+    """
+    return part in SEEN.get(basis, frozenset())
+
+
 def mismatch(basis: str, *, is_professional: bool) -> str:
     """What a caseworker should look at when ground and account do not fit; empty when they do."""
-    if basis == "professional" and not is_professional:
+    if basis == AT_WORK and not is_professional:
         return "Invited as a professional, but the account is not registered as one."
-    if basis != "professional" and is_professional:
+    if basis != AT_WORK and is_professional:
         return "The account is registered as a professional’s."
     return ""

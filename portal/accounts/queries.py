@@ -6,6 +6,7 @@ from datetime import datetime
 
 from db.engine import fetch, fetch_one
 from portal.access.queries import children_of
+from portal.access.rules import Part
 from portal.accounts.browsers import in_words
 from portal.accounts.own import CHANGEABLE
 from portal.accounts.topics import TOPICS, topics_on
@@ -26,7 +27,10 @@ class OwnChild:
 
 @dataclass(frozen=True)
 class AccountView:
-    """An account as its owner sees it."""
+    """An account as its owner sees it. `children` are those of whom they may see who opened the record.
+
+    `at_work`: they see a record because of their work, and the family can see when they do.
+    """
 
     name: str
     email: str
@@ -37,6 +41,7 @@ class AccountView:
     password_changed_at: datetime
     places: int
     children: tuple[OwnChild, ...]
+    at_work: bool
     topics_on: tuple[str, ...]
 
 
@@ -84,6 +89,7 @@ async def account_of(actor: Actor, *, now: datetime) -> AccountView:
     )
     assert row is not None
     on = topics_on(await wishes_of(actor.account))
+    children = [] if actor.is_staff else await children_of(actor)
     return AccountView(
         name=actor.name,
         email=row["email"],
@@ -93,7 +99,8 @@ async def account_of(actor: Actor, *, now: datetime) -> AccountView:
         uses_authenticator=bool(row["totp_secret"]),
         password_changed_at=row["password_changed_at"],
         places=row["places"],
-        children=await _children(actor),
+        children=tuple(OwnChild(child.public_id, child.name) for child in children if child.shows(Part.OPENED)),
+        at_work=any(child.at_work for child in children),
         topics_on=tuple(topic.text for topic in TOPICS if topic.key in on),
     )
 

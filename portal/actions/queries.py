@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from db.engine import fetch, fetch_one
+from portal import audit
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.drafts import rules as drafts
@@ -103,10 +104,11 @@ async def actions_of(actor: Actor, child: ChildRecord) -> tuple[ActionRecord, ..
     return tuple(_record(row) for row in rows)
 
 
-async def action_of(actor: Actor, child: ChildRecord, public_id: str) -> ActionRecord:
-    """One form, if it is the actor's own or the actor is staff. Raises NotFound."""
+async def action_of(actor: Actor, child: ChildRecord, public_id: str, *, now: datetime) -> ActionRecord:
+    """One form, if it is the actor's own or the actor is staff. Raises NotFound; the refusal is audited."""
     row = await fetch_one(f"{_RECORD} WHERE x.child = {{}} AND x.public_id = {{}}", child.id, public_id)
     if row is None or not (actor.is_staff or (row["account"] == actor.account and row["state"] != "withdrawn")):
+        await audit.record("access:form:refused", now=now, actor=actor, child=child.id, subject=public_id[:40])
         raise NotFound
     return _record(row)
 

@@ -40,6 +40,11 @@ class KeyDate:
     law: bool = False
     source: str = ""
 
+    @property
+    def is_of_family(self) -> bool:
+        """Whether it is a day of the family's own: to comment, to ask for mediation, to appeal."""
+        return self.uid.partition("-")[0] in {"comments", "appeal", "mediation"}
+
 
 def key_dates(facts: CaseFacts, today: date, added: Iterable[tuple[str, date, str]] = ()) -> tuple[KeyDate, ...]:
     """Every key date, earliest first. `added` are the team's own: (id, day, title)."""

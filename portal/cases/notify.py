@@ -1,24 +1,25 @@
-"""Telling a family that something happened in a case."""
+"""Telling a family that something happened in a case. Professionals are told about what is their own only."""
 
 from datetime import datetime
 
 from db.engine import fetch
 from portal import notices
 from portal.access.queries import ChildRecord
+from portal.access.rules import AT_WORK
 from portal.notices import Recipient
 
 _ADULTS = """
 SELECT a.id, a.email FROM relationship r JOIN account a ON a.id = r.account
-WHERE r.child = {} AND r.state = 'active' AND a.disabled_at IS NULL ORDER BY a.id
+WHERE r.child = {} AND r.state = 'active' AND r.basis <> {} AND a.disabled_at IS NULL ORDER BY a.id
 """
 
 
 async def tell_family(kind: str, child: ChildRecord, *, now: datetime, **ids: str) -> int:
-    """Owe an email of `kind` to every adult with active access. Gives how many.
+    """Owe an email of `kind` to every adult with active access but professionals. Gives how many.
 
     The email names the case reference and leads to the dashboard, or to what `ids` name; it holds nothing else.
     """
-    adults = await fetch(_ADULTS, child.id)
+    adults = await fetch(_ADULTS, child.id, AT_WORK)
     about = {"reference": child.case_reference, "child": child.public_id, **ids}
     for adult in adults:
         await notices.queue(kind, Recipient(adult["email"], adult["id"]), about, now=now)

@@ -6,8 +6,10 @@ from typing import Any
 
 from db.engine import fetch, fetch_one
 from portal.access.queries import ChildRecord, waiting_children_of
+from portal.access.rules import Part
 from portal.actor import Actor
 from portal.cases import stage_texts
+from portal.cases.at_work import facts_at_work
 from portal.cases.rules import CaseFacts
 from portal.cases.stages import read_stages
 from portal.cases.stored import COLUMNS, NEWEST, AddedDate, of_row
@@ -91,7 +93,10 @@ async def portal_screen(actor: Actor, *, now: datetime) -> PortalScreen:
 
 
 async def case_of(child: ChildRecord, *, today: date) -> ChildCase:
-    """The newest case of a child whom the actor reached through `child_of`. One query; raises NotFound."""
+    """The newest case of a child whom the actor reached through `child_of`, as far as they may know it.
+
+    One query; raises NotFound.
+    """
     await stage_texts.refresh()
     row = await fetch_one(_CASE, child.id, today)
     if row is None:
@@ -99,7 +104,8 @@ async def case_of(child: ChildRecord, *, today: date) -> ChildCase:
     case = of_row(row)
     contact = {name: row[name] for name in ("team", "phone", "email")}
     caseworker = Caseworker(child.public_id, row["caseworker"] or "", **contact, away=_away(row))
-    return ChildCase(child, today, case.facts, case.dates, caseworker)
+    facts = case.facts if child.shows(Part.LETTERS) else facts_at_work(case.facts)
+    return ChildCase(child, today, facts, case.dates, caseworker)
 
 
 def _away(row: dict[str, Any]) -> str:

@@ -25,5 +25,5 @@ async def assigned(scene: Scene, step: MessageAssigned) -> None:
     colleague = await fetch_one("SELECT public_id FROM account WHERE email = {}", step.colleague)
     assert row is not None
     assert colleague is not None
-    conversation = await conversation_of(scene.caseworker, scene.child, row["public_id"])
+    conversation = await conversation_of(scene.caseworker, scene.child, row["public_id"], now=scene.now)
     await assign(scene.caseworker, conversation, colleague["public_id"], now=scene.now)

@@ -45,7 +45,7 @@ SQL: Mapping[str, tuple[str, str]] = {
         "What was decided",
         f"""SELECT {_CHILD}, d.happened_on AS day, d.kind AS decision FROM case_decision d
             JOIN ehc_case k ON k.id = d.ehc_case JOIN child c ON c.id = k.child {_NOW}
-            WHERE d.struck_at IS NULL ORDER BY d.id DESC""",
+            WHERE d.struck_at IS NULL AND r.basis <> 'professional' ORDER BY d.id DESC""",
     ),
     "messages": (
         "Messages",

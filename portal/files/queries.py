@@ -54,12 +54,13 @@ class FileLine:
 
 
 async def sent_file(actor: Actor, child: ChildRecord, public_id: str, *, now: datetime) -> FileRecord:
-    """A file on a message or form of the actor's own; staff see those that the child's families sent. Audited.
+    """A file on a message or form of the actor's own; staff see those that the child's families sent.
 
-    Raises NotFound, or Refused with the reason while it may not be opened.
+    Raises NotFound, or Refused with the reason while it may not be opened. Opening and NotFound are audited.
     """
     row = await fetch_one(_SENT, public_id, child.id, *(actor.is_staff, actor.account) * 2)
     if row is None:
+        await audit.record("access:file:refused", now=now, actor=actor, child=child.id, subject=public_id[:40])
         raise NotFound
     file = FileRecord(**row)
     refuse_closed(file.scan_state)

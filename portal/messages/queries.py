@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from db.engine import fetch, fetch_one
+from portal import audit
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.errors import NotFound
@@ -148,13 +149,14 @@ async def sent_items(actor: Actor, child: ChildRecord, *, before: str = "") -> M
     return await _list(actor, child, from_staff=False, before=before)
 
 
-async def conversation_of(actor: Actor, child: ChildRecord, message: str) -> ConversationView:
+async def conversation_of(actor: Actor, child: ChildRecord, message: str, *, now: datetime) -> ConversationView:
     """The conversation that a message is in. Families see their own; staff those of a child they may see.
 
-    Raises NotFound.
+    Raises NotFound; the refusal is audited.
     """
     row = await fetch_one(_CONVERSATION, message, child.id)
     if row is None or not (actor.is_staff or row["account"] == actor.account):
+        await audit.record("access:message:refused", now=now, actor=actor, child=child.id, subject=message[:40])
         raise NotFound
     letters = await fetch(_LETTERS, row["id"])
     return ConversationView(child=child, opened=message, letters=tuple(_letter(one) for one in letters), **row)

@@ -1,7 +1,8 @@
 """What families read about who opened their child's record. Pure.
 
 The SEND team and professionals are named, since they act for the council or at work. Another adult of the
-family is not: parents may live apart, and what one of them reads is not the other's business.
+family is not: parents may live apart, and what one of them reads is not the other's business. Nor is what
+the team does for one of them alone, such as a letter that it reads or answers.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from datetime import timedelta
 
 OPENED_BY_TEAM = "staff:child:opened"
 OPENED_AT_WORK = "family:child:opened"
-"""By a professional."""
+"""By a professional, which is who has access on the ground `AT_WORK`, whatever their account says."""
 
 AGAIN = timedelta(hours=1)
 """Looking again within this time is not noted again."""
@@ -21,25 +22,48 @@ WORDS: Mapping[str, str] = {
     "family:form:submitted": "Sent a form",
     "family:message:sent": "Sent a message",
     "files:file:opened": "Opened a file",
-    "staff:access:activated": "Gave somebody access",
-    "staff:access:changed": "Changed why somebody has access",
-    "staff:access:withdrawn": "Ended somebody’s access",
+    "staff:access:activated": "Gave you access",
+    "staff:access:changed": "Changed why you have access",
+    "staff:access:withdrawn": "Ended your access",
+    "staff:advice:exported": "Downloaded who is writing about the child",
     "staff:child:assigned": "Named another caseworker",
     "staff:decision:recorded": "Recorded a decision",
-    "staff:document:published": "Published a document",
-    "staff:form:read": "Read a form",
-    "staff:message:assigned": "Gave a message to a colleague",
-    "staff:message:opened": "Read a message",
-    "staff:message:sent": "Sent a message",
+    "staff:document:published": "Gave you a document",
+    "staff:documents:exported": "Downloaded the list of documents",
+    "staff:form:read": "Read your form",
+    "staff:message:assigned": "Gave your message to a colleague",
+    "staff:message:opened": "Read your message",
+    "staff:message:sent": "Sent you a message",
+    "staff:messages:exported": "Downloaded the list of messages",
     "staff:note:written": "Wrote a note for the team",
+    "staff:people:exported": "Downloaded who has access",
+    "staff:timeline:exported": "Downloaded the dates of the case",
 }
 """The entries of the audit trail that are shown, and how."""
 
+ABOUT_ONE = tuple(
+    event
+    for event in WORDS
+    if event.startswith(("staff:access:", "staff:form:", "staff:message:", "staff:document:", "files:"))
+)
+"""Events that are about one adult's own matters: shown to that adult, and to whoever did it.
 
-def who(*, is_you: bool, name: str, role: str, team: str, organisation: str) -> str:
-    """How somebody is called: "You", "Dee Shaw, SEND team (North)" or "Ann Lee, Oak School"."""
+That the record was opened is noted beside them, so nobody looks unseen.
+"""
+
+OF_ONE_ADULT = ("comments_extended", "draft_served")
+"""Decisions that follow from what one adult was given: the others learn nothing of them here."""
+
+
+def who(*, is_you: bool, name: str, role: str, team: str, workplace: str, says: str) -> str:
+    """How somebody is called: "You", "Dee Shaw, SEND team (North)" or "Ann Lee, Oak School".
+
+    `workplace` is the organisation that the team knows; `says` what the person typed about themself.
+    """
     if is_you:
         return "You"
     if role != "family":
         return f"{name}, SEND team ({team})" if team else f"{name}, SEND team"
-    return f"{name}, {organisation}" if organisation else f"{name}, professional"
+    if workplace:
+        return f"{name}, {workplace}"
+    return f"{name}, a professional who says they work at {says}" if says else f"{name}, a professional"

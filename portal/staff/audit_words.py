@@ -5,6 +5,10 @@ from collections.abc import Mapping
 WORDS: Mapping[str, str] = {
     "access:child:refused": "Asked for a child’s record without access",
     "access:document:refused": "Asked for a document without access",
+    "access:file:refused": "Asked for a file without access",
+    "access:form:refused": "Asked for a form without access",
+    "access:message:refused": "Asked for a message without access",
+    "access:part:refused": "Asked for a part of a record that is not for them",
     "accounts:account:closed": "Closed their account",
     "accounts:account:registered": "Registered an account",
     "accounts:details:changed": "Changed their details",

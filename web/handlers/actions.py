@@ -70,7 +70,7 @@ async def save(request: Request, child: FromPath[str], action: FromPath[str], qu
         form.refuse(error.field, error.message)
     if form.ok and not form.ticked("remove"):
         return go(request, next_address(record, found, asked, {**found.answers, **checked.answers}))
-    saved = await queries.action_of(request.actor, record, action)
+    saved = await queries.action_of(request.actor, record, action, now=now_of(request))
     return page(request, "pages/actions/question.html", await question_view(record, saved, asked), form=form)
 
 
@@ -119,7 +119,7 @@ async def copy(request: Request, child: FromPath[str], action: FromPath[str]) ->
 
 async def _action(request: Request, child: str, action: str) -> tuple[ChildRecord, ActionRecord]:
     record = await child_of(request.actor, child, now=now_of(request))
-    return record, await queries.action_of(request.actor, record, action)
+    return record, await queries.action_of(request.actor, record, action, now=now_of(request))
 
 
 async def _sent(request: Request, child: str, action: str) -> tuple[ChildRecord, ActionRecord]:

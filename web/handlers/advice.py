@@ -4,6 +4,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from portal.access.queries import child_of
+from portal.access.rules import Part
 from portal.advice import commands
 from portal.advice.queries import AdviceOfChild, advice_of
 from portal.errors import Refused, RuleBroken
@@ -52,5 +53,5 @@ async def wish(request: Request, child: FromPath[str]) -> Response[str]:
 
 async def _advice(request: Request, child: str) -> AdviceOfChild:
     now = now_of(request)
-    record = await child_of(request.actor, child, now=now)
+    record = await child_of(request.actor, child, now=now, part=Part.ADVICE)
     return await advice_of(request.actor, record, today=today(now))

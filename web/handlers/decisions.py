@@ -4,6 +4,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from portal.access.queries import child_of
+from portal.access.rules import Part
 from web.access import Access
 from web.decisions import letter_view
 from web.respond import Request, now_of, page
@@ -13,5 +14,5 @@ from web.respond import Request, now_of, page
 async def letter(request: Request, child: FromPath[str], decision: FromPath[str]) -> Response[str]:
     """One letter. The email about the decision leads here."""
     now = now_of(request)
-    record = await child_of(request.actor, child, now=now)
+    record = await child_of(request.actor, child, now=now, part=Part.LETTERS)
     return page(request, "pages/children/decision.html", await letter_view(record, decision, now=now))

@@ -4,6 +4,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from portal.access.queries import ChildRecord, child_of
+from portal.access.rules import Part
 from portal.drafts import commands, queries, rules
 from portal.drafts.queries import OwnDraft
 from portal.errors import NotFound, RuleBroken
@@ -22,7 +23,7 @@ from web.respond import Request, go, now_of, page
 async def show(request: Request, child: FromPath[str]) -> Response[str]:
     """The draft, the last day, and what this person has said about each section."""
     now = now_of(request)
-    record = await child_of(request.actor, child, now=now)
+    record = await child_of(request.actor, child, now=now, part=Part.DRAFT_PLAN)
     own = await queries.own_draft(request.actor, record, now=now)
     return page(request, "pages/draft_plan/show.html", OwnView(record, own, today(now)))
 
@@ -95,7 +96,7 @@ async def save_comment(request: Request, child: FromPath[str], section: FromPath
 
 async def _own(request: Request, child: str) -> tuple[ChildRecord, OwnDraft]:
     now = now_of(request)
-    record = await child_of(request.actor, child, now=now)
+    record = await child_of(request.actor, child, now=now, part=Part.DRAFT_PLAN)
     return record, await queries.own_draft_to_use(request.actor, record, now=now)
 
 

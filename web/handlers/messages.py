@@ -82,7 +82,7 @@ async def _inbox(request: Request, record: ChildRecord) -> queries.MessageList:
 
 async def _conversation(request: Request, child: str, message: str) -> ConversationView:
     record = await child_of(request.actor, child, now=now_of(request))
-    return await queries.conversation_of(request.actor, record, message)
+    return await queries.conversation_of(request.actor, record, message, now=now_of(request))
 
 
 async def _new(request: Request, child: str) -> Desk:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.access.rules import BASES, BASES_IN_SHORT, mismatch
+from portal.access.rules import AT_WORK, BASES, BASES_IN_SHORT, TEAM, Part, mismatch, sees
 
 
 def test_each_ground_has_a_long_and_a_short_name() -> None:
@@ -13,3 +13,21 @@ def test_each_ground_has_a_long_and_a_short_name() -> None:
 @pytest.mark.parametrize("is_professional", [True, False])
 def test_only_professionals_are_invited_as_professionals(basis: str, is_professional: bool) -> None:
     assert (mismatch(basis, is_professional=is_professional) == "") == ((basis == "professional") == is_professional)
+
+
+@pytest.mark.parametrize("part", Part)
+def test_a_professional_sees_no_part_that_is_for_the_family(part: Part) -> None:
+    assert not sees(AT_WORK, part)
+
+
+@pytest.mark.parametrize("basis", set(BASES) - {AT_WORK})
+def test_whoever_acts_for_the_child_sees_letters_advice_the_draft_and_who_opened_it(basis: str) -> None:
+    assert {part for part in Part if sees(basis, part)} >= set(Part) - {Part.WHO_SEES}
+
+
+def test_only_the_young_person_and_the_team_see_who_has_access() -> None:
+    assert {basis for basis in (*BASES, TEAM) if sees(basis, Part.WHO_SEES)} == {"young_person", TEAM}
+
+
+def test_on_a_ground_that_nobody_knows_nothing_is_seen() -> None:
+    assert not any(sees("", part) for part in Part)

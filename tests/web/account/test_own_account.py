@@ -7,7 +7,7 @@ from db.engine import fetch_one
 from tests.client import Client
 from tests.conftest import Clock
 from tests.mail import deliver_all, last_email
-from tests.people import PASSWORD, gather, sign_in
+from tests.people import PASSWORD, child, gather, give_access, sign_in
 from web.settings import Settings
 
 pytestmark = pytest.mark.anyio
@@ -135,3 +135,16 @@ async def test_the_current_password_must_be_right(client: Client, clock: Clock) 
         confirm_password=NEW,
     )
     assert page.problems == ["Enter the password that you use now"]
+
+
+async def test_over_five_children_one_line_leads_to_them(client: Client, clock: Clock) -> None:
+    cast = await gather(clock.now)
+    await sign_in(client, cast.amal, clock.now)
+    opened = "//main//a[contains(@href, '/opened')]"
+    assert len((await client.get("/account")).all(opened)) == 1
+    for name in ("Ann Khan", "Bea Khan", "Cal Khan", "Dot Khan", "Eve Khan"):
+        made = await child(name, cast.north, cast.dee, clock.now)
+        await give_access(cast.amal, made, clock.now)
+    page = await client.get("/account")
+    assert page.all(opened) == []
+    assert "6 children" in page.main

@@ -86,7 +86,7 @@ async def withdraw(request: Request, child: FromPath[str], action: FromPath[str]
 
 async def _action(request: Request, child: str, action: str) -> tuple[ChildRecord, ActionRecord]:
     record = await child_of(request.actor, child, now=now_of(request))
-    return record, await queries.action_of(request.actor, record, action)
+    return record, await queries.action_of(request.actor, record, action, now=now_of(request))
 
 
 async def _assign_view(child: ChildRecord) -> AssignView:

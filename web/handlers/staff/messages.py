@@ -120,7 +120,7 @@ async def _show(request: Request, conversation: ConversationView, form: Form) ->
 
 async def _conversation(request: Request, child: str, message: str) -> ConversationView:
     record = await child_of(request.actor, child, now=now_of(request))
-    return await queries.conversation_of(request.actor, record, message)
+    return await queries.conversation_of(request.actor, record, message, now=now_of(request))
 
 
 async def _new(request: Request, child: str) -> Desk:
