@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.access.queries import ChildRecord
+from portal.access.rules import Part
 from portal.actor import Actor
 from portal.cases.queries import Caseworker, ChildCase, case_of
 from portal.documents import queries as documents
@@ -36,13 +37,17 @@ class Panel:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """The SEND Dashboard of one child for one person; `at_work` when they work with the child."""
+    """The SEND Dashboard of one child for one person; `at_work` when they work with the child.
+
+    `shows_who_sees`: it is their own record, so that they decide who sees it.
+    """
 
     child: str
     name: str
     reference: str
     panels: tuple[Panel, ...]
     at_work: bool
+    shows_who_sees: bool
 
 
 def _caseworker(case: ChildCase) -> Caseworker:
@@ -72,7 +77,9 @@ async def dashboard(actor: Actor, child: ChildRecord, *, now: datetime) -> Dashb
     views = {name: look(case) for name, look in OF_THE_CASE.items()}
     views |= {name: await ask(actor, child, now=now) for name, ask in OF_THE_PERSON.items()}
     panels = tuple(Panel(name, views[name]) for name in ORDER)
-    return Dashboard(child.public_id, child.name, child.case_reference, panels, child.at_work)
+    return Dashboard(
+        child.public_id, child.name, child.case_reference, panels, child.at_work, child.shows(Part.WHO_SEES)
+    )
 
 
 async def panel(actor: Actor, child: ChildRecord, name: str, *, now: datetime) -> Panel:

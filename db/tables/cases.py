@@ -1,6 +1,6 @@
 """Children, who may see them, and the statutory life of their case."""
 
-from piccolo.columns import BigSerial, Date, ForeignKey, Integer, OnDelete, Text, Timestamptz
+from piccolo.columns import BigSerial, Boolean, Date, ForeignKey, Integer, OnDelete, Text, Timestamptz
 from piccolo.table import Table
 
 from db.engine import DB
@@ -106,6 +106,7 @@ class Relationship(Table, db=DB):
         default=None,
         help_text="where it comes from, when somebody has it because of where they work",
     )
+    whereabouts_secret = Boolean(default=False, help_text="the team must not give away where this adult is")
 
 
 class Invitation(Table, db=DB):

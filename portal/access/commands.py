@@ -28,12 +28,13 @@ WHERE public_id = {} AND child = {} AND state = {} RETURNING account, child
 _CHANGE = """
 UPDATE relationship SET state = 'ended', ended_at = {}, ended_by = {}, end_reason = {}
 WHERE public_id = {} AND child = {} AND state = 'active' AND organisation IS NULL AND basis <> {}
-RETURNING account, child, accepted_at, basis
+RETURNING account, child, accepted_at, basis, whereabouts_secret
 """
 
 _BEGIN = """
-INSERT INTO relationship (public_id, account, child, basis, state, accepted_at, activated_at, activated_by, end_reason)
-VALUES ({}, {}, {}, {}, 'active', {}, {}, {}, '')
+INSERT INTO relationship (public_id, account, child, basis, state, accepted_at, activated_at, activated_by,
+    whereabouts_secret, end_reason)
+VALUES ({}, {}, {}, {}, 'active', {}, {}, {}, {}, '')
 """
 
 
@@ -116,7 +117,8 @@ async def rebase(actor: Actor, child: ChildRecord, relationship: str, to: Ground
         if old is None:
             raise await _why_not(child, relationship)
         begun, account = ids.public_id(), old["account"]
-        await fetch(_BEGIN, begun, account, child.id, to.basis, old["accepted_at"], now, actor.account)
+        went_on = (old["accepted_at"], now, actor.account, old["whereabouts_secret"])
+        await fetch(_BEGIN, begun, account, child.id, to.basis, *went_on)
         email = await fetch_one("SELECT email FROM account WHERE id = {}", account)
         assert email is not None, "the relationship refers to it"
         about = {"reference": child.case_reference, "child": child.public_id}

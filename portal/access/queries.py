@@ -19,7 +19,10 @@ _THROUGH = f"SELECT {_COLUMNS}, r.basis FROM child c JOIN relationship r ON r.ch
 
 _FOR_FAMILY = f"{_THROUGH} WHERE r.account = {{}} AND r.state = 'active' AND c.public_id = {{}}"
 
-_FOR_MANAGER = f"SELECT {_COLUMNS}, '{TEAM}' AS basis FROM child c WHERE c.public_id = {{}}"
+_GUARDED = """array(SELECT DISTINCT a.forename || ' ' || a.surname
+    FROM relationship g JOIN account a ON a.id = g.account WHERE g.child = c.id AND g.whereabouts_secret)"""
+
+_FOR_MANAGER = f"SELECT {_COLUMNS}, '{TEAM}' AS basis, {_GUARDED} AS guarded FROM child c WHERE c.public_id = {{}}"
 
 _FOR_TEAM = f"{_FOR_MANAGER} AND (c.team = {{}} OR c.caseworker = {OWN})"
 
@@ -31,7 +34,7 @@ _POST = """concat_ws(', ', nullif(a.property_name, ''), nullif(a.house, ''), nul
 
 _ADULTS = f"""
 SELECT a.id AS account, a.public_id, a.forename || ' ' || a.surname AS name, a.email, r.basis,
-    r.public_id AS relationship, r.activated_at, a.totp_secret <> '' AS has_app,
+    r.public_id AS relationship, r.activated_at, r.whereabouts_secret, a.totp_secret <> '' AS has_app,
     EXISTS (SELECT FROM account_wish w WHERE w.account = a.id AND w.wish = '{PAPER}') AS wants_paper,
     {_POST} AS address
 FROM relationship r JOIN account a ON a.id = r.account
@@ -39,7 +42,8 @@ WHERE r.child = {{}} AND r.state = 'active' AND a.disabled_at IS NULL ORDER BY r
 """
 
 _PAST = f"""
-SELECT a.forename || ' ' || a.surname AS name, r.basis, r.activated_at, r.ended_at, r.end_reason,
+SELECT r.public_id AS relationship, r.whereabouts_secret, a.forename || ' ' || a.surname AS name, r.basis,
+    r.activated_at, r.ended_at, r.end_reason,
     CASE WHEN a.disabled_at IS NULL THEN '' ELSE {_POST} END AS write_to
 FROM relationship r JOIN account a ON a.id = r.account
 WHERE r.child = {{}} AND r.state = 'ended' AND r.activated_at IS NOT NULL ORDER BY r.ended_at DESC, r.id DESC LIMIT 50
@@ -52,6 +56,7 @@ class AdultWithAccess:
 
     `account` is the id for queries, `public_id` the account's and `relationship` the relationship's, for addresses.
     `has_app`: they sign in with an authenticator app. `address` is for letters and only for the team.
+    `whereabouts_secret`: the team must not give away where they are.
     """
 
     account: int
@@ -64,6 +69,7 @@ class AdultWithAccess:
     has_app: bool
     wants_paper: bool
     address: str
+    whereabouts_secret: bool
 
     @property
     def basis_in_words(self) -> str:
@@ -77,6 +83,8 @@ class PastAccess:
     `write_to` is the postal address of somebody who closed their account; empty for others.
     """
 
+    relationship: str
+    whereabouts_secret: bool
     name: str
     basis: str
     activated_at: datetime
@@ -94,6 +102,7 @@ class ChildRecord:
     """A child whom the actor may see. `id` is for queries, `public_id` for addresses.
 
     `basis` is the ground on which the actor sees the record: a key of `rules.BASES`, or `rules.TEAM`.
+    `guarded` are the names of adults whose whereabouts the team must not give away; families never get it.
     """
 
     id: int
@@ -105,6 +114,7 @@ class ChildRecord:
     team: int
     caseworker: int | None
     basis: str
+    guarded: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -132,7 +142,7 @@ async def child_of(actor: Actor, public_id: str, *, now: datetime, part: Part | 
     if row is None:
         await audit.record("access:child:refused", now=now, actor=actor, subject=public_id[:40])
         raise NotFound
-    record = ChildRecord(**row)
+    record = ChildRecord(**{**row, "guarded": tuple(row.get("guarded", ()))})
     if part is not None and not record.shows(part):
         detail = {"part": part.name.lower()}
         await audit.record("access:part:refused", now=now, actor=actor, child=record.id, detail=detail)

@@ -37,6 +37,7 @@ ALL_PLAYS: dict[type[Step], Play] = {
     steps.AdviserWished: advice.wished,
     steps.NoteWritten: desk.noted,
     steps.MessageAssigned: desk.assigned,
+    steps.WhereaboutsMarked: desk.whereabouts,
 }
 
 TEAM_SINCE = timedelta(days=500)

@@ -1,8 +1,10 @@
-"""The team's own work in a child's story: notes that only the team reads, and messages given to a colleague."""
+"""The team's own work in a child's story: notes that only the team reads, messages given to a colleague, and a mark."""
 
 from db.engine import fetch_one
+from portal.access.queries import adults_of
+from portal.access.whereabouts import mark, whereabouts_of
 from portal.demo.play import Scene
-from portal.demo.steps import MessageAssigned, NoteWritten
+from portal.demo.steps import MessageAssigned, NoteWritten, WhereaboutsMarked
 from portal.messages.assigning import assign
 from portal.messages.queries import conversation_of
 from portal.notes import notes
@@ -11,6 +13,14 @@ from portal.notes import notes
 async def noted(scene: Scene, step: NoteWritten) -> None:
     """Write a note."""
     await notes.write(scene.caseworker, scene.child, step.body, now=scene.now)
+
+
+async def whereabouts(scene: Scene, step: WhereaboutsMarked) -> None:
+    """Mark that an adult's whereabouts must not be given away."""
+    account = scene.families[step.adult].account
+    (one,) = [adult for adult in await adults_of(scene.child.id) if adult.account == account]
+    about = await whereabouts_of(scene.child, one.relationship)
+    await mark(scene.caseworker, about, step.reason, secret=True, now=scene.now)
 
 
 async def assigned(scene: Scene, step: MessageAssigned) -> None:

@@ -60,8 +60,9 @@ SOFIA, AMARA, DAVID = Adult("Sofia Rossi"), Adult("Amara Okoye"), Adult("David O
 DANIEL, CHLOE, FATIMA = Adult("Daniel Hughes"), Adult("Chloe Turner"), Adult("Fatima Begum")
 JOANNE, WEI, RACHEL, MEGAN = Adult("Joanne Bennett"), Adult("Wei Chen"), Adult("Rachel Cooper"), Adult("Megan Price")
 TYLER, KAREN = Adult("Tyler Brooks", role="young person", age=17), Adult("Karen Walsh")
+GEMMA = Adult("Gemma Brooks")
 SIMON = Adult("Simon Clarke", role="professional", organisation="Lakeside Primary School", job_title="SENCO")
-ADULTS = (SOFIA, AMARA, DAVID, DANIEL, CHLOE, FATIMA, JOANNE, WEI, RACHEL, MEGAN, TYLER, SIMON, KAREN)
+ADULTS = (SOFIA, AMARA, DAVID, DANIEL, CHLOE, FATIMA, JOANNE, WEI, RACHEL, MEGAN, TYLER, GEMMA, SIMON, KAREN)
 
 LILY_S_MOTHER, ZAIN_S_MOTHER = Adult("Jordan Avery", role="invited parent"), Adult("Nadia Aziz", role="invited parent")
 INVITED = (LILY_S_MOTHER, ZAIN_S_MOTHER)

@@ -206,6 +206,14 @@ class MessageAssigned(Step):
 
 
 @dataclass(frozen=True)
+class WhereaboutsMarked(Step):
+    """The team noted that other people must not learn where an adult is."""
+
+    adult: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Story:
     """One child: who they are, when the request came (days ago), whose case it is, and what happened since."""
 

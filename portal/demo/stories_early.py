@@ -30,6 +30,7 @@ from portal.demo.steps import (
     Published,
     Story,
     Verified,
+    WhereaboutsMarked,
     Wrote,
     joined,
 )
@@ -128,6 +129,7 @@ KELECHI = Story(
     steps=(
         *joined(AMARA.email, AMARA.name),
         *joined(DAVID.email, DAVID.name, day=12),
+        WhereaboutsMarked(13, AMARA.email, "She phoned: she has moved and David must not learn where."),
         Moved(5, "considering"),
         Decided(15, "decided_to_assess", "Kelechi needs more help than his school can give by itself."),
         AdviceAsked(16, "education", "Mrs Hall, SENCO", "Lakeside Primary School"),

@@ -1,6 +1,6 @@
 """Children whose assessment is far on, or whose plan is in place; one is late, with an exception."""
 
-from portal.demo.people import DANIEL, FATIMA, GRACE, JOANNE, KAREN, PRIYA, SOFIA, TOM, TYLER, WEI
+from portal.demo.people import DANIEL, FATIMA, GEMMA, GRACE, JOANNE, KAREN, PRIYA, SOFIA, TOM, TYLER, WEI
 from portal.demo.steps import (
     AdviceAsked,
     AdviceCame,
@@ -256,6 +256,7 @@ TYLER_S_OWN = Story(
     source="young_person",
     steps=(
         *joined(TYLER.email, TYLER.name, basis="young_person"),
+        *joined(GEMMA.email, GEMMA.name, day=20, basis="agreed"),
         *assessed(),
         *planned(TYLER.email, "Tyler", issue=97, served=108),
         Moved(125, "finalising"),

@@ -17,6 +17,7 @@ WORDS: Mapping[str, str] = {
     "accounts:password:changed": "Changed the password",
     "accounts:password:reset": "Chose a new password by email",
     "accounts:wishes:changed": "Changed what they are emailed about",
+    "family:access:end_asked": "Asked the team to end somebody’s access to their own record",
     "family:access:given_up": "Gave up access to a child’s record",
     "family:advice:wished": "Asked for somebody’s advice",
     "family:assessment:requested": "Asked for an assessment",
@@ -126,6 +127,8 @@ WORDS: Mapping[str, str] = {
     "staff:template:added": "Added an answer template",
     "staff:template:changed": "Changed an answer template",
     "staff:timeline:exported": "Downloaded a child’s timeline",
+    "staff:whereabouts:marked": "Marked that somebody’s whereabouts must not be given away",
+    "staff:whereabouts:unmarked": "Took away the mark about somebody’s whereabouts",
     "web:route:refused": "Asked for a page of somebody else",
 }
 

@@ -98,6 +98,16 @@ class ReasonForm(Form):
         self.reason = self.text("reason", missing="Enter the reason", limit=2000, what="The reason")
 
 
+class MarkForm(ReasonForm):
+    """Why the mark on somebody's whereabouts is set, or taken away: `sets` says which."""
+
+    sets: bool
+
+    def read(self) -> None:
+        super().read()
+        self.sets = self.value("press") == "mark"
+
+
 class GroundForm(Form):
     """On what legal ground access goes on, and why. `grounds` are those that may be chosen."""
 
