@@ -44,10 +44,18 @@ def iso(value: date | datetime) -> str:
     return value.isoformat()
 
 
+def in_house_words(value: object) -> str:
+    """Any value as a page says it: a moment or a day in words, everything else as it is."""
+    if isinstance(value, datetime):
+        return day_and_time(value)
+    return short_day(value) if isinstance(value, date) else str(value)
+
+
 FILTERS = {
     "day": day,
     "short_day": short_day,
     "clock_time": clock_time,
     "day_and_time": day_and_time,
     "iso": iso,
+    "in_house_words": in_house_words,
 }

@@ -8,6 +8,7 @@ from db.engine import fetch, fetch_one
 from portal.access.queries import children_of
 from portal.access.rules import Part
 from portal.accounts.browsers import in_words
+from portal.accounts.closing import has_record
 from portal.accounts.own import CHANGEABLE
 from portal.accounts.topics import TOPICS, topics_on
 from portal.accounts.wishes import wishes_of
@@ -74,9 +75,10 @@ class NoticeView:
 
 @dataclass(frozen=True)
 class Closing:
-    """What closing the account would end. Empty for somebody who sees no record."""
+    """What closing the account would end, and whether anything of it has to stay beside a child's record."""
 
     children: tuple[OwnChild, ...]
+    has_record: bool
 
 
 async def account_of(actor: Actor, *, now: datetime) -> AccountView:
@@ -134,8 +136,8 @@ async def places_of(actor: Actor, session: int, *, now: datetime) -> tuple[Signe
 
 
 async def closing_of(actor: Actor) -> Closing:
-    """The children whose records the actor would see no more."""
-    return Closing(await _children(actor))
+    """The children whose records the actor would see no more, and what stays."""
+    return Closing(await _children(actor), await has_record(actor))
 
 
 async def _children(actor: Actor) -> tuple[OwnChild, ...]:

@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from jinja2 import Environment
 from litestar import Response, get, post
 from litestar.response import Stream
 
 from portal.errors import RuleBroken
 from portal.everything import commands
-from portal.everything.parts import SQL, OwnFile, Part, files_of, parts_of
+from portal.everything.asking import Me
+from portal.everything.packing import Contents, Pages, pack
+from portal.everything.parts import PartPage, parts_for
 from portal.files.rules import content_disposition
 from web.access import Access
+from web.council import Council
 from web.forms.account import PasswordForm
 from web.forms.form import Form
-from web.respond import Request, download, now_of, page, render
+from web.respond import Request, download, now_of, page
 
 PAGE = "/account/everything"
 ZIP = "application/zip"
@@ -23,23 +27,13 @@ ZIP = "application/zip"
 class EverythingPage:
     """What the zip holds."""
 
-    titles: tuple[str, ...] = tuple(title for title, _ in SQL.values())
-
-
-@dataclass(frozen=True)
-class Index:
-    """The page that lies in the zip."""
-
-    name: str
-    made_at: datetime
-    parts: tuple[Part, ...]
-    files: tuple[OwnFile, ...]
+    titles: tuple[str, ...]
 
 
 @get(PAGE, access=Access.SIGNED_IN)
 async def ask(request: Request) -> Response[str]:
     """What it is, and the password once more."""
-    return page(request, "pages/account/everything.html", EverythingPage(), form=Form())
+    return page(request, "pages/account/everything.html", _view(request), form=Form())
 
 
 @post(PAGE, access=Access.SIGNED_IN, is_download=True)
@@ -50,17 +44,31 @@ async def take(request: Request) -> Response[str] | Stream:
         try:
             await commands.allow(actor, form.current, state.hasher, now=now)
             await request.auth.renew()
-            return await _zip(request, now)
+            return _zip(request, now)
         except RuleBroken as error:
             form.refuse(error.field, error.message)
-    return page(request, "pages/account/everything.html", EverythingPage(), form=form)
+    return page(request, "pages/account/everything.html", _view(request), form=form)
 
 
-async def _zip(request: Request, now: datetime) -> Stream:
-    actor = request.actor
-    parts, files = await parts_of(actor), await files_of(actor)
-    index = render(request, "pages/account/everything_index.html", Index(actor.name, now, parts, files))
-    pieces = commands.pack(index, parts, files, request.app.state.files, now=now)
+def _view(request: Request) -> EverythingPage:
+    return EverythingPage(tuple(part.title for part in parts_for(request.actor)))
+
+
+def _zip(request: Request, now: datetime) -> Stream:
+    state = request.app.state
+    pieces = pack(Me(request.actor, now), state.files, _pages(state.templates, state.settings.council))
     name = content_disposition("Everything about me.zip")
     headers = download(b"", media_type=ZIP, disposition=name).headers
     return Stream(pieces, media_type=ZIP, headers=headers, status_code=200)
+
+
+def _pages(templates: Environment, council: Council) -> Pages:
+    """The pages in the zip. They are written in a thread and know nothing of the request."""
+
+    def part(view: PartPage) -> str:
+        return templates.get_template("pages/account/everything_part.html").render(view=view)
+
+    def contents(view: Contents) -> str:
+        return templates.get_template("pages/account/everything_index.html").render(view=view, council=council)
+
+    return Pages(part, contents)

@@ -3,11 +3,12 @@
 import pytest
 from litestar.types import ASGIApp
 
-from db.engine import fetch_one
+from db.engine import fetch, fetch_one
+from portal.tidying import tidy
 from tests.client import Client, Page
 from tests.conftest import Clock
 from tests.mail import code_in, deliver_all, last_email
-from tests.people import PASSWORD, gather, sign_in
+from tests.people import PASSWORD, gather, person, sign_in
 from web.settings import Settings
 
 pytestmark = pytest.mark.anyio
@@ -105,3 +106,59 @@ async def test_the_same_address_can_register_again_and_sees_nothing_until_it_is_
     assert page.heading != "Register a new account - step 3"
     assert "Priya" not in (await client.get("/children")).main
     assert (await client.get(f"/children/{cast.priya.public_id}")).status == 404
+
+
+async def test_who_never_had_to_do_with_a_record_leaves_no_name_address_or_email(
+    client: Client, settings: Settings, clock: Clock
+) -> None:
+    zoe = await person("Zoe Lone", clock.now)
+    await fetch(
+        "UPDATE account SET street = 'Mill Lane', telephone = '01632 960001', date_of_birth = '2008-01-01'"
+        " WHERE id = {}",
+        zoe.account,
+    )
+    await sign_in(client, zoe, clock.now)
+    page = await client.get("/account/close")
+    assert "we delete your name, date of birth, address, email and phone number" in page.main
+    await close(client)
+    email = await last_email(settings, clock)
+    assert email.to == "zoe@example.com"
+    assert "We have deleted your name" in email.text
+    await tidy(now=clock.now)
+    (row,) = await fetch("SELECT to_jsonb(a)::text AS it FROM account a WHERE id = {}", zoe.account)
+    for personal in ("Zoe", "Lone", "zoe@", "Mill Lane", "960001", "2008"):
+        assert personal not in row["it"]
+    assert await fetch("SELECT id FROM notice WHERE email ILIKE 'zoe%'") == []
+
+
+async def test_an_email_that_is_still_owed_is_not_swept_away(client: Client, settings: Settings, clock: Clock) -> None:
+    zoe = await person("Zoe Lone", clock.now)
+    await sign_in(client, zoe, clock.now)
+    await close(client)
+    await tidy(now=clock.now)
+    assert (await last_email(settings, clock)).to == "zoe@example.com"
+
+
+async def test_what_was_begun_and_not_sent_is_deleted(client: Client, clock: Clock) -> None:
+    cast = await gather(clock.now)
+    await sign_in(client, cast.amal, clock.now)
+    page = await client.get(f"/children/{cast.priya.public_id}/messages/new")
+    await client.press(page, "Save draft", subject="Lunch", message="Half a thought")
+    await fetch(
+        "INSERT INTO assessment_draft (account, typed, updated_at) VALUES ({}, jsonb_build_object(), {})",
+        cast.amal.account,
+        clock.now,
+    )
+    await fetch(
+        "INSERT INTO action (public_id, child, account, form_key, form_version, state, answers, assigned_by,"
+        " assigned_at, reference) VALUES ('x', {}, {}, 'parent_views', 1, 'in_progress', {}, {}, {}, '')",
+        cast.priya.id,
+        cast.amal.account,
+        '{"hopes": "Half an answer"}',
+        cast.dee.account,
+        clock.now,
+    )
+    await close(client)
+    assert await fetch("SELECT id FROM message_draft") == await fetch("SELECT id FROM assessment_draft") == []
+    (action,) = await fetch("SELECT state, answers FROM action")
+    assert action == {"state": "to_do", "answers": "{}"}
