@@ -54,11 +54,12 @@ async def _stages(me: Me) -> Rows:
 
 async def _decisions(me: Me) -> Rows:
     async for one in _cases(me):
-        for decision in reversed(one.facts.decisions):
-            if one.shown and decision.kind in DECISIONS:
+        for decision in reversed(one.facts.decisions) if one.shown else ():
+            if decision.kind in DECISIONS:
                 yield _told(one.child, letter_of(decision, one.facts, one.forename))
             else:
-                yield {**_NOTHING_TOLD, "child": one.child, "day": decision.on, "decision": _label(decision.kind)}
+                moved = f"The case moved to: {stage(decision.kind.removeprefix('moved_to_'))}"
+                yield {**_NOTHING_TOLD, "child": one.child, "day": decision.on, "decision": moved}
 
 
 async def _exceptions(me: Me) -> Rows:
@@ -89,12 +90,6 @@ async def _openings(me: Me, child: ChildRecord) -> AsyncIterator[Opening]:
         for one in page.openings:
             yield one
         before, is_last = page.older, not page.older
-
-
-def _label(kind: str) -> str:
-    if kind in DECISIONS:
-        return DECISIONS[kind].label
-    return f"The case moved to: {stage(kind.removeprefix('moved_to_'))}"
 
 
 def _told(child: str, letter: DecisionLetter) -> Row:

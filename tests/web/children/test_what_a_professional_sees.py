@@ -6,14 +6,13 @@ import pytest
 
 from db.engine import fetch
 from portal.access.queries import ChildRecord, child_of
-from portal.actor import Actor
 from portal.cases.commands import record_decision, record_exception
 from portal.cases.facts import Decision, LawfulException
-from portal.everything.parts import parts_of
 from tests.belongings import give_belongings
 from tests.client import Client, Page
 from tests.conftest import Clock
 from tests.people import Cast, gather, give_access, person, sign_in
+from tests.web.everything.taking import everything_in, table, taken
 
 pytestmark = pytest.mark.anyio
 
@@ -125,15 +124,14 @@ async def test_what_belongs_to_a_parent_is_not_there_and_what_is_their_own_is(
 
 
 async def test_everything_about_me_leaves_the_familys_decisions_out(client: Client, cast: Cast, clock: Clock) -> None:
-    await recorded(cast, clock, "decided_not_to_assess", "appeal_made")
-    row = await fetch(
-        "SELECT a.* FROM account a JOIN relationship r ON r.account = a.id WHERE r.basis = 'professional'"
-    )
-    ann = Actor(row[0]["id"], row[0]["public_id"], "family", "Ann", "Lee", row[0]["email"])
-    (decisions,) = [part for part in await parts_of(ann) if part.key == "decisions"]
-    (children,) = [part for part in await parts_of(ann) if part.key == "children"]
-    assert decisions.rows == ()
-    assert len(children.rows) == 1
+    await recorded(cast, clock, "decided_not_to_assess", "appeal_made", note="Between us")
+    found = await taken(client)
+    assert [row["Child"] for row in table(found, "children")] == ["Priya Khan"]
+    for key in ("decisions", "exceptions", "advice", "advisers", "draft-plan-days", "who-opened"):
+        assert table(found, key) == []
+    assert table(found, "key-dates")
+    assert "Between us" not in everything_in(found)
+    assert "appeal" not in everything_in(found).lower()
 
 
 async def test_your_account_says_that_families_see_it(client: Client, cast: Cast) -> None:

@@ -217,7 +217,7 @@ async def test_who_opened_the_record_is_there_as_on_its_page(client: Client, cas
     for who in (cast.dee, cast.ben):
         await audit.record("family:document:opened", now=clock.now, actor=who, child=cast.priya.id)
     for _ in range(30):
-        await audit.record("staff:message:opened", now=clock.now, actor=cast.dee, child=cast.priya.id)
+        await audit.record("staff:child:opened", now=clock.now, actor=cast.dee, child=cast.priya.id)
     rows = table(await taken(client), "who-opened")
     assert len(rows) == 31
     assert {row["Who"] for row in rows} == {"Dee Shaw, SEND team (North)"}
