@@ -90,17 +90,26 @@ async def run(settings: Settings) -> None:
 
 async def _work(settings: Settings, stop: asyncio.Event) -> None:
     async with connect(settings.database_url, pool_size=4):
-        await opening.open_and_close(now=datetime.now(UTC))
         connection = await asyncpg.connect(settings.database_url)
         worker = build(connection, settings)
         working = asyncio.create_task(worker.run())
         stopping = asyncio.create_task(stop.wait())
+        catching_up = asyncio.create_task(_catch_up())
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
         for event in (worker.shutdown, worker.qm.shutdown, worker.sm.shutdown):
             event.set()
         stopping.cancel()
+        catching_up.cancel()
         await working
         await connection.close()
+
+
+async def _catch_up() -> None:
+    """Open the tasks of the time when no worker ran; emails need not wait for it, nor for its failure."""
+    try:
+        await opening.open_and_close(now=datetime.now(UTC))
+    except Exception as error:
+        log.warning("tasks_not_opened", error=type(error).__name__)
 
 
 async def _rest(stop: asyncio.Event, *, seconds: int) -> None:
