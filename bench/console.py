@@ -68,7 +68,8 @@ def main() -> int:
 async def _fill(settings: Settings) -> None:
     types, files = settings.council.message_types, DiskStore(settings.files)
     children = SIZES["worcestershire"]
-    await make_large_demo(settings.database_url, settings.secret_key, types, files, children=children)
+    addresses = (settings.database_url, settings.admin_database_url)
+    await make_large_demo(*addresses, settings.secret_key, types, files, children=children)
 
 
 async def _measure(settings: Settings) -> None:

@@ -75,7 +75,8 @@ def _large_demo(settings: Settings, size: str) -> None:
     from portal.files.store import DiskStore
 
     types, files = settings.council.message_types, DiskStore(settings.files)
-    made = asyncio.run(make_large_demo(settings.database_url, settings.secret_key, types, files, children=SIZES[size]))
+    addresses = (settings.database_url, settings.admin_database_url)
+    made = asyncio.run(make_large_demo(*addresses, settings.secret_key, types, files, children=SIZES[size]))
     print(f"The demo is now as large as {size.title()}." if made else "The large demo is there already.")
     running.demo_data(settings)
 
