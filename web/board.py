@@ -77,13 +77,13 @@ def _timely(one: Timeliness, tables: Mapping[str, Table]) -> Section:
         for month, tally in one.by_month.items()
     ]
     together = sum(one.by_month.values(), Tally())
-    about = f"{percent(together.on_time, together.due) or 'None'} of {together.due:,} on time in these months."
+    about = f"{together.share or 'None'} of {together.due:,} on time in these months."
     chart = bars(duty.key, duty.title, f"{about} {_SAME}", TIMELY_PARTS, drawn)
     return Section(duty.key, duty.title, duty.law, chart, _of(tables, duty.key))
 
 
 def _share(tally: Tally) -> str:
-    return f"{percent(tally.on_time, tally.due)} of {tally.due:,}" if tally.due else "nothing due"
+    return f"{tally.share} of {tally.due:,}" if tally.due else "nothing due"
 
 
 def _answers(board: Board, tables: Mapping[str, Table]) -> Section:

@@ -5,6 +5,7 @@ from piccolo.table import Table
 
 from db.engine import DB
 from db.tables.accounts import Account, Team
+from db.tables.imports import ImportBatch
 from db.tables.organisations import Organisation
 
 
@@ -21,6 +22,9 @@ class Child(Table, db=DB):
     caseworker = ForeignKey(Account, on_delete=OnDelete.restrict, null=True, default=None)
     created_at = Timestamptz()
     created_by = ForeignKey(Account, on_delete=OnDelete.restrict, null=True, default=None)
+    import_batch = ForeignKey(
+        ImportBatch, on_delete=OnDelete.restrict, null=True, default=None, help_text="the file that brought it"
+    )
 
 
 class Case(Table, tablename="ehc_case", db=DB):
@@ -37,6 +41,7 @@ class Case(Table, tablename="ehc_case", db=DB):
     )
     opened_at = Timestamptz()
     updated_at = Timestamptz()
+    came_in_at = Text(default="", help_text="the stage at which an import brought it; empty when it began here")
 
 
 class CaseDecision(Table, db=DB):
@@ -137,3 +142,6 @@ class Invitation(Table, db=DB):
     answered_at = Timestamptz(null=True, default=None)
     created_at = Timestamptz()
     created_by = ForeignKey(Account, on_delete=OnDelete.restrict, null=True, default=None)
+    import_batch = ForeignKey(
+        ImportBatch, on_delete=OnDelete.restrict, null=True, default=None, help_text="the file that brought it"
+    )

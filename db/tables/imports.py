@@ -31,6 +31,7 @@ class ImportBatch(Table, db=DB):
     touched_at = Timestamptz(help_text="when somebody pressed, or the worker was last seen at it")
     finished_at = Timestamptz(null=True, default=None)
     note = Text(default="", help_text="why it was not taken in, for the person")
+    undone_at = Timestamptz(null=True, default=None)
 
 
 class ImportRow(Table, db=DB):

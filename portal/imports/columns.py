@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 ALWAYS = "Always"
 FOR_NEW = "For a new child"
+FOR_A_PLAN = "For a case with a plan"
 TOGETHER = "With the other two about the adult"
 
 
@@ -65,7 +66,25 @@ COLUMNS = (
         example="parent",
         aliases=("whoasked",),
     ),
-    Column("stage", "Stage", "Where the case stands now, by the name on the timeline. Empty means the first stage."),
+    Column(
+        "stage",
+        "Stage",
+        "Where the case stands now, by the name on the timeline. Empty means as far as the days below say.",
+    ),
+    Column(
+        "assess_on",
+        "Decided to assess on",
+        "The day of the decision to assess. Without it the board cannot count the 6 weeks.",
+        aliases=("decidedtoassess",),
+    ),
+    Column("draft_on", "Draft sent on", "The day the draft plan was sent to the family.", aliases=("draftsent",)),
+    Column(
+        "issued_on",
+        "Plan issued on",
+        "The day of the final plan. Reviews are counted from it.",
+        FOR_A_PLAN,
+        aliases=("planissued", "finalplanissuedon"),
+    ),
     Column(
         "adult_name", "Adult name", "The adult who may get access.", TOGETHER, example="Anna Aziz", aliases=("adult",)
     ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from portal.imports.columns import TITLES
+from portal.imports.history import DECIDED
 from portal.imports.rules import Problem, Row, shortened
 
 NEW, MATCHED, LEFT_OUT = "new", "matched", "left_out"
@@ -14,7 +15,7 @@ HAS_ACCESS = "This adult has access already, or is waiting for it"
 INVITED = "This adult has been invited already"
 GONE = "This caseworker is not in the team any more"
 
-_SAID_ONCE = ("received_on", "source", "stage", "caseworker")
+_SAID_ONCE = ("received_on", "source", "stage", *DECIDED, "caseworker")
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,11 @@ class Batch:
         return self.state in {"checked", "failed"}
 
     @property
+    def is_finishing(self) -> bool:
+        """Whether every row has been gone through, and only the end is to come."""
+        return self.state == "running" and self.done_rows >= self.row_count
+
+    @property
     def is_under_way(self) -> bool:
         return self.state in UNDER_WAY
 

@@ -10,6 +10,7 @@ from portal.access.rules import BASES, BASES_IN_SHORT
 from portal.accounts.rules import check_email, check_name, email_key
 from portal.children.rules import SOURCES, check_birth, check_received
 from portal.imports.columns import TITLES, plain
+from portal.imports.history import DECIDED, History
 from portal.imports.reading import RawRow
 
 KEPT = timedelta(hours=24)
@@ -76,6 +77,9 @@ class Row:
     received_on: date | None = None
     source: str = ""
     stage: str = ""
+    assess_on: date | None = None
+    draft_on: date | None = None
+    issued_on: date | None = None
     adult_name: str = ""
     email: str = ""
     basis: str = ""
@@ -103,6 +107,10 @@ class _Cells:
 
     def refuse(self, key: str, reason: str) -> None:
         self.problems.append(Problem(self.raw.line, TITLES[key], reason, shortened(self[key])))
+
+    def is_wrong(self, key: str) -> bool:
+        """Whether a problem of this column has been found."""
+        return any(problem.column == TITLES[key] for problem in self.problems)
 
     def take(self, key: str, check: Callable[[str], Answer], otherwise: Answer) -> Answer:
         """What `check` makes of a cell; its ValueError is a problem, and then it is `otherwise`."""
@@ -203,8 +211,22 @@ def _request(cells: _Cells, born: date | None, choices: Choices) -> dict[str, An
         received = cells.take("received_on", lambda typed: _received(typed, born, choices.today), None)
     if cells["source"] or not is_known:
         source = cells.take("source", _source, "")
+    return {"received_on": received, "source": source, **_history(cells, received, choices)}
+
+
+def _history(cells: _Cells, received: date | None, choices: Choices) -> dict[str, Any]:
+    """Where the case stands, and the days of the decisions that led there."""
     stage = cells.take("stage", lambda typed: _stage(typed, choices.stages), "")
-    return {"received_on": received, "source": source, "stage": stage}
+    days = {key: cells.take(key, _day_if_any, None) for key in DECIDED}
+    history = History(received, {key: on for key, on in days.items() if on})
+    if not any(cells.is_wrong(key) for key in ("stage", *DECIDED)):
+        for key, reason in history.problems(stage, choices.today):
+            cells.refuse(key, reason)
+    return {**days, "stage": history.stage(stage)}
+
+
+def _day_if_any(typed: str) -> date | None:
+    return day_of(typed) if typed else None
 
 
 def _received(typed: str, born: date | None, today: date) -> date:

@@ -111,7 +111,7 @@ async def _insert(
     wanted = [one for one in judged if one.kind not in left_out]
     progress.rows = len(judged) - len(wanted)
     happened: list[audit.Happened] = []
-    made = Made(batch["started_by"], batch["public_id"], now)
+    made = Made(batch["started_by"], batch["public_id"], batch["id"], now)
     for group in _groups(wanted):
         happened += await insert_group(group, made)
         progress.rows += group.size

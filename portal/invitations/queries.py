@@ -29,6 +29,7 @@ FROM invitation WHERE child = {} ORDER BY created_at, id
 """
 
 STATE_WORDS: Mapping[State, str] = {
+    State.KEPT: "Kept. Nothing has been sent yet",
     State.CODE_SENT: "Code sent. Waiting for them to phone",
     State.LOCKED: "5 wrong codes. Send a new code",
     State.VERIFIED: "Identity checked",
@@ -115,6 +116,11 @@ class SentInvitation:
     def is_running(self) -> bool:
         """Whether a code or link of it works now, until `expires_at`."""
         return self.state in {State.CODE_SENT, State.INVITED}
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether nothing has been sent for it yet."""
+        return self.state is State.KEPT
 
     @property
     def may_verify(self) -> bool:

@@ -34,8 +34,9 @@ IDENTITY_CHECKS: Mapping[str, str] = {
 
 
 class State(StrEnum):
-    """Where an invitation stands."""
+    """Where an invitation stands. One that is kept was taken in from a file, and nothing has been sent for it."""
 
+    KEPT = "kept"
     CODE_SENT = "code_sent"
     LOCKED = "locked"
     VERIFIED = "verified"
@@ -62,7 +63,7 @@ class Event(StrEnum):
 
 
 _AFTER: Mapping[Event, tuple[frozenset[State], State]] = {
-    Event.SEND_CODE: (frozenset({State.CODE_SENT, State.LOCKED, State.EXPIRED}), State.CODE_SENT),
+    Event.SEND_CODE: (frozenset({State.KEPT, State.CODE_SENT, State.LOCKED, State.EXPIRED}), State.CODE_SENT),
     Event.LOCK: (frozenset({State.CODE_SENT}), State.LOCKED),
     Event.VERIFY: (frozenset({State.CODE_SENT}), State.VERIFIED),
     # Again when the email was lost, or when "No" was pressed by mistake: identity was checked already.

@@ -96,7 +96,7 @@ async def scope_of(actor: Actor, team: str) -> Scope:
 
 async def _timely(scope: Scope, period: Period, today: date) -> tuple[Timeliness, ...]:
     both = (scope.team, scope.team)
-    rows = await fetch(sql.TIMELY, *both, period.first, period.end, today)
+    rows = await fetch(sql.TIMELY, list(STAGES), *both, period.first, period.end, today)
     dates = (period.first - REVIEW_WITHIN, period.end)
     reviews = await fetch(sql.REVIEWS, list(REVIEW_DECIDED), *dates, *both, today)
     rows += [{**row, "duty": "reviewing"} for row in reviews]
@@ -141,7 +141,7 @@ def _sum(values: Iterable[T], nothing: T) -> T:
 
 
 def _tally(row: Row) -> Tally:
-    return Tally(row["on_time"], row["excused"], row["late"])
+    return Tally(row["on_time"], row["excused"], row["late"], row["unknown"])
 
 
 def _answered(row: Row) -> Answers:

@@ -45,18 +45,37 @@ DUTIES: Mapping[str, Duty] = {
 
 @dataclass(frozen=True)
 class Tally:
-    """How often a duty was done on time, late with a lawful exception, and late without one."""
+    """How often a duty was done on time, late with a lawful exception, and late without one.
+
+    `unknown`: done before the case was taken in from a file, nobody has said when. It is not `due` here.
+    """
 
     on_time: int = 0
     excused: int = 0
     late: int = 0
+    unknown: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.on_time + other.on_time, self.excused + other.excused, self.late + other.late)
+        return Tally(
+            self.on_time + other.on_time,
+            self.excused + other.excused,
+            self.late + other.late,
+            self.unknown + other.unknown,
+        )
 
     @property
     def due(self) -> int:
         return self.on_time + self.excused + self.late
+
+    @property
+    def share(self) -> str:
+        """`64%` on time, of all that were due."""
+        return percent(self.on_time, self.due)
+
+    @property
+    def share_without_exceptions(self) -> str:
+        """The same, of those without a lawful exception."""
+        return percent(self.on_time, self.on_time + self.late)
 
 
 @dataclass(frozen=True)

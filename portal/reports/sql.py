@@ -2,7 +2,8 @@
 
 TIMELY = """
 WITH facts AS (
-    SELECT k.id, c.team, k.branch, k.received_on, d.assessed, d.decided, d.final, d.left_on,
+    SELECT k.id, c.team, k.branch, k.received_on, d.assessed, d.decided, d.told, d.final, d.left_on,
+        coalesce(array_position({}::text[], k.came_in_at), 0) AS came_in,
         coalesce(d.to_assess + 70, k.received_on + 112) AS decide_by,
         coalesce(greatest(d.to_assess + 98, d.to_issue + 77), k.received_on + 140) AS final_by
     FROM ehc_case k JOIN child c ON c.id = k.child LEFT JOIN (
@@ -10,6 +11,7 @@ WITH facts AS (
             min(happened_on) FILTER (WHERE kind IN ('decided_to_assess', 'decided_not_to_assess')) AS assessed,
             min(happened_on) FILTER (WHERE kind IN
                 ('decided_to_issue', 'decided_not_to_issue', 'draft_served', 'final_issued')) AS decided,
+            min(happened_on) FILTER (WHERE kind IN ('decided_to_issue', 'decided_not_to_issue')) AS told,
             min(happened_on) FILTER (WHERE kind = 'final_issued') AS final,
             max(happened_on) FILTER (WHERE kind = 'ordered_to_assess') AS to_assess,
             max(happened_on) FILTER (WHERE kind = 'ordered_to_issue') AS to_issue,
@@ -21,24 +23,30 @@ WITH facts AS (
     ) d ON d.ehc_case = k.id
     WHERE ({}::bigint IS NULL OR c.team = {})
 ), duties AS (
-    SELECT f.id, f.team, f.left_on, due.* FROM facts f CROSS JOIN LATERAL (VALUES
-        ('considering', f.received_on + 42, f.assessed, true),
-        ('deciding', f.decide_by, f.decided, f.branch <> 'not_assessing'),
-        ('final', f.final_by, f.final, f.branch NOT IN ('not_assessing', 'not_issuing'))
-    ) AS due (duty, due_on, done_on, is_owed)
+    SELECT f.id, f.team, f.left_on, due.*,
+        due.came_after AND due.decided_on IS NULL AND due.done_on > due.due_on IS NOT FALSE AS is_unknown
+    FROM facts f CROSS JOIN LATERAL (VALUES
+        ('considering', f.received_on + 42, f.assessed, f.assessed, f.came_in > 2, true),
+        ('deciding', f.decide_by, f.decided, f.told, f.came_in > 4, f.branch <> 'not_assessing'),
+        ('final', f.final_by, f.final, f.final, f.came_in > 6, f.branch NOT IN ('not_assessing', 'not_issuing'))
+    ) AS due (duty, due_on, done_on, decided_on, came_after, is_owed)
 )
 SELECT y.duty, date_trunc('month', y.due_on)::date AS month, t.name AS team,
     count(*) FILTER (WHERE y.done_on <= y.due_on) AS on_time,
-    count(*) FILTER (WHERE y.done_on > y.due_on IS NOT FALSE AND x.duty IS NOT NULL) AS excused,
-    count(*) FILTER (WHERE y.done_on > y.due_on IS NOT FALSE AND x.duty IS NULL) AS late
+    count(*) FILTER (WHERE y.done_on > y.due_on IS NOT FALSE AND NOT y.is_unknown AND x.duty IS NOT NULL) AS excused,
+    count(*) FILTER (WHERE y.done_on > y.due_on IS NOT FALSE AND NOT y.is_unknown AND x.duty IS NULL) AS late,
+    count(*) FILTER (WHERE y.is_unknown) AS unknown
 FROM duties y JOIN team t ON t.id = y.team
 LEFT JOIN (SELECT DISTINCT ehc_case, duty FROM case_exception) x ON x.ehc_case = y.id AND x.duty = y.duty
 WHERE y.is_owed AND y.due_on >= {} AND y.due_on < {}
     AND (y.done_on IS NOT NULL OR (y.due_on < {} AND (y.left_on IS NULL OR y.left_on > y.due_on)))
 GROUP BY 1, 2, 3
 """
-"""Team twice, first day, day after the last, today. Six, sixteen and twenty weeks (regs 5(1), 10(1), 13(2);
-after an order or agreement the times of regs 42 and 44)."""
+"""The stages in order, team twice, first day, day after the last, today. Six, sixteen and twenty weeks (regs 5(1),
+10(1), 13(2); after an order or agreement the times of regs 42 and 44).
+
+A case that an import brought past a duty, without the day on which it was done, is neither on time nor late: not known.
+"""
 
 REVIEWS = """
 WITH ahead AS MATERIALIZED (
@@ -50,7 +58,7 @@ WITH ahead AS MATERIALIZED (
     WINDOW later AS (PARTITION BY ehc_case ORDER BY happened_on RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
 )
 SELECT date_trunc('month', r.due_on)::date AS month, t.name AS team,
-    count(*) FILTER (WHERE r.done_on <= r.due_on) AS on_time, 0 AS excused,
+    count(*) FILTER (WHERE r.done_on <= r.due_on) AS on_time, 0 AS excused, 0 AS unknown,
     count(*) FILTER (WHERE r.done_on > r.due_on IS NOT FALSE) AS late
 FROM ahead r JOIN ehc_case k ON k.id = r.ehc_case JOIN child c ON c.id = k.child JOIN team t ON t.id = c.team
 WHERE r.kind = 'review_meeting' AND r.due_on < {} AND ({}::bigint IS NULL OR c.team = {})

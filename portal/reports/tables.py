@@ -11,7 +11,15 @@ from portal.reports.rules import DUTIES, Answers, Tally, month_words, percent
 Cell = str | int
 T = TypeVar("T", Tally, Answers)
 
-TIMELY_COLUMNS = ("Due", "On time", "Late, with a lawful exception", "Late", "Share on time")
+TIMELY_COLUMNS = (
+    "Due",
+    "On time",
+    "Late, with a lawful exception",
+    "Late",
+    "Share on time",
+    "Share, exceptions left out",
+    "Date not known",
+)
 ANSWER_COLUMNS = (
     "Asked",
     "Within 5 working days",
@@ -44,7 +52,8 @@ def tables_of(board: Board) -> Mapping[str, Table]:
 
 def tally_cells(tally: Tally) -> tuple[Cell, ...]:
     """In the order of `TIMELY_COLUMNS`."""
-    return tally.due, tally.on_time, tally.excused, tally.late, percent(tally.on_time, tally.due)
+    counts = (tally.due, tally.on_time, tally.excused, tally.late)
+    return *counts, tally.share, tally.share_without_exceptions, tally.unknown
 
 
 def answer_cells(answers: Answers) -> tuple[Cell, ...]:

@@ -78,7 +78,9 @@ def invited_for(chance: Chance, person: Person, basis: str, received: date, now:
     """How far an invitation of the days after the request has got by `now`."""
     invited = chance.at_work(min(received + chance.days(1, 4), now.date() - timedelta(days=1)))
     tie = Tie(person, basis, "code_sent", invited, chance.public_id(), chance.public_id())
-    if stuck := chance.one_of({"": 950, "code_sent": 22, "locked": 8, "withdrawn": 10, "expired": 6, "verified": 4}):
+    if stuck := chance.one_of(
+        {"": 944, "kept": 6, "code_sent": 22, "locked": 8, "withdrawn": 10, "expired": 6, "verified": 4}
+    ):
         return _stuck(tie, stuck, chance)
     verified = _later(chance, invited, 0, 12)
     if verified >= now:

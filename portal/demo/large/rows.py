@@ -1,7 +1,7 @@
 """The county as rows: people, children, cases, invitations and access."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from portal.cases import rules
@@ -124,7 +124,7 @@ def _invitation(tie: Tie, child: Child, worker: int, chance: Chance) -> tuple[An
         link = (1, link_hash(link_token(tie.id, 1)), verified + LINK_LIFETIME)
     return (
         *(tie.id, tie.public_id, child.id, person.email, person.email, person.name, tie.basis, tie.invitation),
-        *(1, tie.invited + CODE_LIFETIME, tries, *checked, *link),
+        *(1, tie.invited + (timedelta() if tie.invitation == "kept" else CODE_LIFETIME), tries, *checked, *link),
         *(person.id if tie.answered and person.joined else None, tie.answered, tie.invited, worker),
     )
 

@@ -83,7 +83,8 @@ def _of_cases(child: Child, worker: int) -> Iterator[Said]:
 
 def _of_access(child: Child, worker: int) -> Iterator[Said]:
     for tie in child.ties:
-        yield Said(tie.invited, "staff:invitation:code_sent", worker, child.id, tie.public_id, {})
+        event = "kept" if tie.invitation == "kept" else "code_sent"
+        yield Said(tie.invited, f"staff:invitation:{event}", worker, child.id, tie.public_id, {})
         if tie.verified:
             yield Said(tie.verified, "staff:invitation:verified", worker, child.id, tie.public_id, {})
         if tie.answered and tie.access:

@@ -41,6 +41,7 @@ ROW = Row(
     team=1,
     received_on=date(2026, 3, 5),
     source="parent",
+    stage="request",
     adult_name="Anna Aziz",
     email="Anna@example.com",
     basis="parental_responsibility",

@@ -51,18 +51,18 @@ async def test_a_caseworker_sees_the_own_team_alone(client: Client, cast: Cast) 
     page = await client.get("/staff/board", params={"team": "South"})
     assert page.heading == "Statutory board"
     assert "North, April 2025 to March 2026" in page.main
-    assert row_of(page, SIX, "February 2026") == ["1", "1", "0", "0", "100%"]
+    assert row_of(page, SIX, "February 2026") == ["1", "1", "0", "0", "100%", "100%", "0"]
     assert not page.all("//select[@name='team']")
 
 
 async def test_a_manager_sees_every_team_and_chooses_one(client: Client, cast: Cast, clock: Clock) -> None:
     await sign_in(client, cast.mo, clock.now)
     page = await client.get("/staff/board")
-    assert row_of(page, SIX, "February 2026") == ["2", "1", "0", "1", "50%"]
-    assert row_of(page, SIX_TEAMS, "South") == ["1", "0", "0", "1", "0%"]
+    assert row_of(page, SIX, "February 2026") == ["2", "1", "0", "1", "50%", "50%", "0"]
+    assert row_of(page, SIX_TEAMS, "South") == ["1", "0", "0", "1", "0%", "0%", "0"]
     page = await client.press(page, "Show", team="South", **{"from": "2026-02", "to": "2026-01"})
     assert "South, January 2026 to February 2026" in page.main
-    assert row_of(page, SIX, "Together") == ["1", "0", "0", "1", "0%"]
+    assert row_of(page, SIX, "Together") == ["1", "0", "0", "1", "0%", "0%", "0"]
     assert page.field("team") == "" or page.all("//option[@selected and @value='South']")
 
 
@@ -75,7 +75,7 @@ async def test_late_with_a_lawful_exception_stands_apart(client: Client, cast: C
     )
     await sign_in(client, cast.ed, clock.now)
     page = await client.get("/staff/board", params=JANUARY)
-    assert row_of(page, SIX, "February 2026") == ["1", "0", "1", "0", "0%"]
+    assert row_of(page, SIX, "February 2026") == ["1", "0", "1", "0", "0%", "None due", "0"]
 
 
 async def test_each_chart_has_words_and_the_table_beside_it(client: Client, cast: Cast) -> None:
@@ -99,7 +99,7 @@ async def test_a_table_comes_as_csv_and_that_is_written_down(client: Client, cas
     assert "attachment" in answer.headers["content-disposition"]
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert rows[0][:3] == ["Month", "Due", "On time"]
-    assert rows[-1] == ["Together", "1", "1", "0", "0", "100%"]
+    assert rows[-1] == ["Together", "1", "1", "0", "0", "100%", "100%", "0"]
     told = await fetch_one("SELECT subject, actor FROM audit_entry WHERE event = 'staff:report:downloaded'")
     assert told == {"subject": "6-weeks", "actor": cast.dee.account}
 

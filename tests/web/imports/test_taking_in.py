@@ -8,6 +8,7 @@ from litestar.types import ASGIApp
 from db.engine import fetch
 from portal import audit, tidying
 from portal.imports import bulk, commands, taking_in
+from portal.tasks.opening import open_and_close
 from tests.client import Client, Page
 from tests.conftest import Clock
 from tests.mail import deliver_all
@@ -70,9 +71,18 @@ async def test_an_adult_who_was_kept_can_be_sent_a_code_later(staff: Client, set
     assert await deliver_all(settings, clock) == []
     (child,) = await fetch("SELECT public_id FROM child WHERE forename = 'Noor'")
     page = await staff.get(f"/staff/children/{child['public_id']}")
-    await staff.press(page, "Resend code")
+    assert "Kept. Nothing has been sent yet" in page.main
+    await staff.press(page, "Send code")
     (email,) = await deliver_all(settings, clock)
     assert email.to == "bo@example.com"
+
+
+async def test_an_adult_who_was_kept_opens_no_task(staff: Client, clock: Clock) -> None:
+    await press(staff, await upload(staff, csv_of({**BO, "caseworker": "dee@example.com"})))
+    await work(clock)
+    clock.pass_time(days=40)
+    await open_and_close(now=clock.now)
+    assert await fetch("SELECT kind FROM task WHERE kind = 'stuck_invitation'") == []
 
 
 async def test_the_code_of_an_import_can_be_verified(staff: Client, settings: Settings, clock: Clock) -> None:

@@ -50,11 +50,11 @@ async def invite(request: Request, child: FromPath[str]) -> Response[str]:
 
 @post("/staff/children/{child:str}/invitations/{invitation:str}/code", access=Access.STAFF)
 async def resend_code(request: Request, child: FromPath[str], invitation: FromPath[str]) -> Response[str]:
-    """Resend code: a new one, the one before stops working."""
+    """Send code to somebody who was kept, or resend it: a new one, the one before stops working."""
     now, key = now_of(request), once_key(request, await Form.of(request))
     found = await child_of(request.actor, child, now=now)
     email = await only_once(key, lambda: commands.send_new_code(request.actor, found, invitation, now=now), now=now)
-    return await _back(request, child, f"A new code goes to {email}. The one before does not work any more.")
+    return await _back(request, child, f"A new code goes to {email}. Any code from before does not work any more.")
 
 
 @post("/staff/children/{child:str}/invitations/{invitation:str}/link", access=Access.STAFF)
