@@ -6,6 +6,7 @@ A kind is a folder of `web/emails`. Its facts are None when the notice has been 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from portal.cover import letters as cover
 from portal.documents import announcing as documents
 from portal.invitations import letters as invitations
 from portal.sign_in import codes
@@ -72,6 +73,10 @@ KINDS: dict[str, AskFacts] = {
     "invitation_asked_again": as_queued,
     "organisation_invitation": as_queued,
     "caseworker_changed": as_queued,
+    "caseworker_gone": as_queued,
+    "cases_given": as_queued,
+    "cover_asked": cover.asked_facts,
+    "cover_ended": cover.ended_facts,
     "staff_welcome": as_queued,
     "authenticator_reset": as_queued,
     "everything_taken": as_queued,

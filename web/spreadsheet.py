@@ -1,7 +1,8 @@
 """Lists that the SEND team takes along as CSV files; who took which is in the audit trail."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from litestar import Response
 
@@ -11,8 +12,8 @@ from portal.csv_out import csv_bytes
 from web.dates import local
 from web.respond import Request, download, now_of
 
-MOST_ROWS = 10_000
-"""Of a list that goes on over many pages."""
+MOST_ROWS = 50_000
+"""Of a list that goes on over many pages: several counties' children. Ask for one more, so that a cut is seen."""
 
 
 async def spreadsheet(
@@ -22,19 +23,25 @@ async def spreadsheet(
     rows: Iterable[Sequence[object]],
     *,
     child: ChildRecord | None = None,
+    detail: Mapping[str, Any] | None = None,
 ) -> Response[bytes]:
     """`rows` as a file to keep, named `what`. The audit trail gets `staff:{what}:exported`, with `child` if it has one.
 
-    Moments stand there as the clocks in England show them: `2026-01-05 14:45`.
+    `detail` is noted beside the number of rows. Moments stand there as the clocks in England show them:
+    `2026-01-05 14:45`. A file that holds not all says so in its last line.
     """
     taken = [tuple(_cell(value) for value in row) for row in rows]
+    if len(taken) > MOST_ROWS:
+        taken[MOST_ROWS:] = [
+            (f"There is more. A file holds {MOST_ROWS:,} rows: narrow the list, and take it in parts",)
+        ]
     await audit.record(
         f"staff:{what}:exported",
         now=now_of(request),
         actor=request.actor,
         child=child.id if child else None,
         subject=child.public_id if child else "",
-        detail={"rows": len(taken)},
+        detail={"rows": len(taken), **(detail or {})},
     )
     disposition = f'attachment; filename="{what}.csv"'
     return download(csv_bytes(columns, taken), media_type="text/csv", disposition=disposition)

@@ -10,7 +10,9 @@ from portal.cover.queries import Absence, covering
 from portal.errors import NotFound
 from portal.staff.queries import stage_names
 from portal.today import queries
+from portal.today.dates import dates
 from portal.today.queries import CaseParts, Item, Part
+from portal.today.unsent import unsent
 from web.dates import today
 from web.respond import etag_of
 
@@ -21,12 +23,15 @@ Ask = Callable[..., Awaitable[Part]]
 
 @dataclass(frozen=True)
 class Kind:
-    """The words of one panel. `place` is the address of an item, in which its child and its end are named."""
+    """The words of one panel. `place` is the address of an item, in which its child and its end are named.
+
+    `every` leads to the whole list, empty when the panel is that.
+    """
 
     title: str
     empty: str
-    every: str
-    every_words: str
+    every: str = ""
+    every_words: str = ""
     place: str = "/staff/children/{child}{at}"
 
 
@@ -60,6 +65,7 @@ class TodayView:
 
     panels: tuple[Panel, ...]
     covering: tuple[Absence, ...]
+    manages: bool
 
 
 KINDS: Mapping[str, Kind] = {
@@ -84,6 +90,10 @@ KINDS: Mapping[str, Kind] = {
         "/staff?whose=mine&stage=draft", "All my cases with a draft plan",
         "/staff/children/{child}/draft-plan/answers/{at}",
     ),
+    "dates": Kind(
+        "Dates in the next 7 days", "No key date and no last day to comment falls in the next 7 days.",
+        "/staff?whose=mine&only=dates", "All my cases with a key date in 7 days",
+    ),
     "requests": Kind(
         "Requests to decide", "No request waits for a decision.",
         "/staff?whose=mine&order=newest", "All my cases, newest request first",
@@ -92,6 +102,7 @@ KINDS: Mapping[str, Kind] = {
         "Reviews due this month", "No review is late or due this month.",
         "/staff?whose=mine&stage=in_place", "All my cases with a plan in place",
     ),
+    "unsent": Kind("Messages you have not sent", "No message of yours waits to be sent."),
 }  # fmt: skip
 
 OF_CASES: Mapping[str, Callable[[CaseParts], Part]] = {
@@ -106,16 +117,18 @@ OTHERS: Mapping[str, Ask] = {
     "returned": queries.returned,
     "tasks": queries.tasks,
     "comments": queries.comments,
+    "dates": dates,
+    "unsent": unsent,
 }
 
 
 async def today_of(actor: Actor, *, now: datetime) -> TodayView:
-    """Every panel and for whom the actor covers, with seven statements."""
+    """Every panel and for whom the actor covers, with ten statements."""
     cases = await _cases(actor, now)
     parts = {name: pick(cases) for name, pick in OF_CASES.items()}
     parts |= {name: await ask(actor, now=now) for name, ask in OTHERS.items()}
     panels = tuple(Panel(TodayPanel(name, kind, parts[name])) for name, kind in KINDS.items())
-    return TodayView(panels, await covering(actor, today(now)))
+    return TodayView(panels, await covering(actor, today(now)), actor.is_manager)
 
 
 async def panel_of(actor: Actor, name: str, *, now: datetime) -> TodayPanel:

@@ -8,7 +8,7 @@ from litestar import Response
 from portal.access.queries import AdultWithAccess, ChildRecord, adults_of
 from portal.answers.templates import filled, templates
 from portal.cover.queries import away_words
-from portal.errors import NotFound, RuleBroken, TooManyTries
+from portal.errors import NotFound, Refused, RuleBroken, TooManyTries
 from portal.files.check import FileRefused
 from portal.files.queries import FileLine
 from portal.messages import commands, drafts, queries, rules
@@ -21,6 +21,8 @@ from web.forms.messages import MessageForm
 from web.kept import kept
 from web.once import once_key
 from web.respond import Request, go, now_of, page
+
+NEWER = "A newer message came while you wrote. It still waits for an answer."
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,9 @@ class Desk:
                 form.refuse("attachments", f"{upload.filename[:60]}: {error.message}")
 
     async def _keep_text(self, form: MessageForm) -> int:
-        typed = {"message_type": form.message_type, "subject": form.subject, "body": form.body}
+        typed = {
+            "to": form.recipient, "message_type": form.message_type, "subject": form.subject, "body": form.body,
+        }  # fmt: skip
         return await drafts.keep_draft(self.request.actor, self.place, **typed, now=now_of(self.request))
 
     async def _send(self, form: MessageForm) -> Response[str]:
@@ -146,17 +150,22 @@ class Desk:
         except RuleBroken as error:
             form.refuse(error.field, error.message)
             return await self.show(form)
-        except TooManyTries:
+        except (TooManyTries, Refused):
             await self._keep_text(form)
             raise
         away = "" if request.actor.is_staff else await away_words(self.child.caseworker, today(now))
-        return await self._leave(f"Your message has been sent. {away}".strip(), sent=True)
+        newer = NEWER if request.actor.is_staff and await self._waits() else ""
+        return await self._leave(f"Your message has been sent. {away}{newer}".strip(), sent=True)
+
+    async def _waits(self) -> bool:
+        """Whether the family wrote while the answer was written."""
+        return self.conversation is not None and await queries.waits(self.conversation)
 
     def _command(self, form: MessageForm) -> Callable[[], Awaitable[str]]:
         actor, now = self.request.actor, now_of(self.request)
         if self.conversation:
             conversation = self.conversation
-            return lambda: commands.reply(actor, conversation, body=form.body, now=now)
+            return lambda: commands.reply(actor, conversation, body=form.body, seen=form.seen, now=now)
         return lambda: commands.start(
             actor,
             self.child,

@@ -140,7 +140,9 @@ async def child_of(actor: Actor, public_id: str, *, now: datetime, part: Part | 
     """
     row = await _find(actor, public_id, now)
     if row is None:
-        await audit.record("access:child:refused", now=now, actor=actor, subject=public_id[:40])
+        known = await fetch_one("SELECT id FROM child WHERE public_id = {}", public_id)
+        child = known["id"] if known else None
+        await audit.record("access:child:refused", now=now, actor=actor, child=child, subject=public_id[:40])
         raise NotFound
     record = ChildRecord(**{**row, "guarded": tuple(row.get("guarded", ()))})
     if part is not None and not record.shows(part):

@@ -34,7 +34,16 @@ TOPICS = (
         "case",
         "Dates and news of the case",
         "A key date was added or removed, the case moved on, or you have another caseworker.",
-        frozenset({"key_date_added", "key_date_removed", "stage_changed", "caseworker_changed", "adviser_answered"}),
+        frozenset(
+            {
+                "key_date_added",
+                "key_date_removed",
+                "stage_changed",
+                "caseworker_changed",
+                "caseworker_gone",
+                "adviser_answered",
+            }
+        ),
     ),
 )
 

@@ -12,6 +12,7 @@ from portal.access.queries import ChildRecord
 from portal.actions.queries import ActionRecord
 from portal.actions.rules import wrong_audience
 from portal.actor import Actor
+from portal.cover.rules import london_day
 from portal.cover.telling import tell_team
 from portal.errors import Refused, RuleBroken
 from portal.forms import engine
@@ -35,7 +36,7 @@ async def assign(
         to = await _adult(child, adult)
         if wrong := wrong_audience(to["basis"], form.audiences):
             raise RuleBroken("form", wrong)
-        if due_on is not None and due_on < now.date():
+        if due_on is not None and due_on < london_day(now):
             raise RuleBroken("due", "The due date must be today or later")
         await _refuse_second(child, to["id"], form)
         action = Action(

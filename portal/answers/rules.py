@@ -8,7 +8,7 @@ from portal.errors import RuleBroken
 FIELDS: Mapping[str, str] = {
     "child": "The child’s forename",
     "adult": "The name of the adult who reads it",
-    "caseworker": "The name of the caseworker",
+    "caseworker": "Your own name: whoever writes the answer",
     "team phone": "The team’s phone number",
     "case reference": "The case reference",
     "next date": "The next date in law, in words",
@@ -47,7 +47,14 @@ def check(name: str, body: str) -> tuple[str, str]:
     if unknown:
         known = ", ".join(f"{{{field}}}" for field in FIELDS)
         raise RuleBroken("body", f"There is no field {{{unknown[0]}}}. The fields are {known}")
+    if set("{}") & set(_FIELD.sub("", body)):
+        raise RuleBroken("body", "Use curly brackets only around a field, like {child}. One stands alone now")
     return name, body
+
+
+def unfilled(text: str) -> list[str]:
+    """The fields that still stand in a text, as they are written there: it must not be sent so."""
+    return [found[0] for found in _FIELD.finditer(text) if found[1].strip().lower() in FIELDS]
 
 
 def fill(body: str, values: Mapping[str, str]) -> str:

@@ -85,6 +85,10 @@ async def save(actor: Actor, stage: str, texts: Mapping[str, str], *, now: datet
         limit = MAX_NAME if part == "name" else MAX_TEXT
         if len(text) > limit:
             raise RuleBroken(part, f"{PARTS[part]} must be {limit:,} characters or fewer")
+        if part == "name" and set("{}") & set(text):
+            raise RuleBroken(
+                part, "The name of a stage stands in lists too, so it cannot hold {child} or other curly brackets"
+            )
         if set("{}") & set(text.replace("{child}", "")):
             raise RuleBroken(part, "Write {child} for the child’s forename, and no other curly brackets")
     async with DB.transaction():

@@ -7,6 +7,7 @@ from db.engine import fetch, fetch_one
 from portal.actor import Actor
 from portal.cover.rules import Days, told
 from portal.errors import NotFound
+from portal.staff.choices import AWAY_UNTIL, Choices, with_absence
 
 OWN = """ANY(ARRAY(SELECT {}::bigint UNION ALL SELECT w.account FROM absence w
     WHERE w.cover = {} AND w.ended_at IS NULL AND {} BETWEEN w.from_day AND w.to_day))"""
@@ -15,8 +16,9 @@ OWN = """ANY(ARRAY(SELECT {}::bigint UNION ALL SELECT w.account FROM absence w
 AWAY = """
 SELECT p.forename AS away, x.to_day AS last, v.forename AS cover FROM absence x
 JOIN account p ON p.id = x.account JOIN account v ON v.id = x.cover
-WHERE x.account = {} AND x.ended_at IS NULL AND {} BETWEEN x.from_day AND x.to_day
+WHERE x.account = {} AND x.ended_at IS NULL AND {} BETWEEN x.from_day AND x.to_day AND v.disabled_at IS NULL
 """
+"""Who works here no more covers for nobody."""
 
 _ABSENCES = """
 SELECT x.public_id, x.from_day AS first, x.to_day AS last, p.forename || ' ' || p.surname AS person,
@@ -25,9 +27,10 @@ FROM absence x JOIN account p ON p.id = x.account JOIN account v ON v.id = x.cov
 WHERE x.ended_at IS NULL AND x.to_day >= {}
 """
 
-_COLLEAGUES = """
-SELECT public_id, forename || ' ' || surname AS name FROM account
-WHERE role <> 'family' AND disabled_at IS NULL AND team = {} AND id <> {} ORDER BY forename, surname, id
+_COLLEAGUES = f"""
+SELECT a.public_id, a.forename || ' ' || a.surname AS name, {AWAY_UNTIL} AS away FROM account a
+WHERE a.role <> 'family' AND a.disabled_at IS NULL AND a.team = {{}} AND a.id <> {{}}
+ORDER BY a.forename, a.surname, a.id
 """
 
 _PERSON = """
@@ -86,10 +89,19 @@ async def absences_of(person: int, today: date) -> tuple[Absence, ...]:
     return tuple(Absence(**row) for row in rows)
 
 
-async def days_covering(person: int, today: date) -> tuple[Days, ...]:
-    """On which days, from today, the account with this id covers for others."""
-    rows = await fetch(f"{_ABSENCES} AND x.cover = {{}}", today, person)
-    return tuple(Absence(**row).days for row in rows)
+async def covered_by(person: int, today: date) -> tuple[Absence, ...]:
+    """For whom the account with this id covers, now or on days to come, the next first."""
+    rows = await fetch(f"{_ABSENCES} AND x.cover = {{}} ORDER BY x.from_day, x.id", today, person)
+    return tuple(Absence(**row) for row in rows)
+
+
+async def everybody_away(actor: Actor, today: date) -> tuple[Absence, ...]:
+    """Who of the actor's team is away or will be, the next first; for managers of every team. At most 500."""
+    rows = await fetch(
+        f"{_ABSENCES} AND ({{}} OR p.team = {{}} OR v.team = {{}}) ORDER BY x.from_day, x.to_day, x.id LIMIT 500",
+        today, actor.is_manager, actor.team, actor.team,
+    )  # fmt: skip
+    return tuple(Absence(**row) for row in rows)
 
 
 async def absence(public_id: str, today: date) -> Absence:
@@ -113,7 +125,7 @@ async def person_of(actor: Actor, public_id: str) -> Person:
     return Person(**row)
 
 
-async def covers_for(person: Person) -> tuple[tuple[str, str], ...]:
-    """Who may cover, as choices: colleagues of the same team."""
-    rows = await fetch(_COLLEAGUES, person.team, person.id)
-    return tuple((row["public_id"], row["name"]) for row in rows)
+async def covers_for(person: Person, today: date) -> Choices:
+    """Who may cover, as choices: colleagues of the same team. Who is away `today` is marked as such."""
+    rows = await fetch(_COLLEAGUES, today, person.team, person.id)
+    return tuple((row["public_id"], with_absence(row["name"], row["away"])) for row in rows)

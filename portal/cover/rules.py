@@ -48,7 +48,9 @@ def fits(days: Days, own: Iterable[Days], covering: Iterable[Days], absences_of_
     if any(days.overlaps(one) for one in own):
         raise RuleBroken("first", "Some of these days are recorded already. End that absence first")
     if any(days.overlaps(one) for one in covering):
-        raise RuleBroken("first", "They cover for a colleague on some of these days. Find that colleague another cover")
+        raise RuleBroken(
+            "first", "They cover for a colleague on some of these days. Ask a manager to find another cover"
+        )
     if any(days.overlaps(one) for one in absences_of_cover):
         raise RuleBroken("cover", "This colleague is away on some of these days. Choose somebody else")
 

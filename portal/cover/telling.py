@@ -11,21 +11,26 @@ from portal.cover.rules import london_day
 from portal.notices import Recipient
 
 _WHO = """
-SELECT a.id, a.email FROM account a WHERE a.disabled_at IS NULL AND (a.id = {} OR a.id IN (
-    SELECT w.cover FROM absence w WHERE w.account = {} AND w.ended_at IS NULL AND {} BETWEEN w.from_day AND w.to_day))
+SELECT a.id, a.email FROM account a WHERE a.disabled_at IS NULL AND (a.id = ANY({}) OR a.id IN (
+    SELECT w.cover FROM absence w WHERE w.account = ANY({}) AND w.ended_at IS NULL
+        AND {} BETWEEN w.from_day AND w.to_day))
 UNION ALL
 SELECT NULL, t.email FROM team t WHERE t.id = {} AND NOT EXISTS (
-    SELECT FROM account WHERE id = {} AND disabled_at IS NULL)
+    SELECT FROM account WHERE id = ANY({}) AND disabled_at IS NULL)
 ORDER BY id
 """
 
 
-async def tell_team(kind: str, child: ChildRecord, about: Mapping[str, Any], *, now: datetime) -> None:
+async def tell_team(
+    kind: str, child: ChildRecord, about: Mapping[str, Any], *, answerer: int | None = None, now: datetime
+) -> None:
     """Owe an email to the caseworker, and to whoever covers while they are away; without a caseworker to the team.
 
-    `about` is added to the case reference and the child's public id.
+    `about` is added to the case reference and the child's public id. `answerer` is the account of a colleague who
+    was given the matter, and hears of it too, as does their cover.
     """
     facts = {"reference": child.case_reference, "child": child.public_id, **about}
-    asked = (child.caseworker, child.caseworker, london_day(now), child.team, child.caseworker)
+    people = [one for one in (child.caseworker, answerer) if one is not None]
+    asked = (people, people, london_day(now), child.team, people)
     for one in await fetch(_WHO, *asked):
         await notices.queue(kind, Recipient(one["email"], one["id"]), facts, now=now)

@@ -1,5 +1,6 @@
 """Who of the SEND team answers a conversation."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from db.engine import DB, fetch, fetch_one
@@ -10,21 +11,36 @@ from portal.cover.rules import london_day
 from portal.errors import RuleBroken
 from portal.messages.queries import ConversationView
 from portal.notices import Recipient
+from portal.staff.choices import AWAY_UNTIL, with_absence
 
-_COLLEAGUES = """
-SELECT a.public_id, a.forename || ' ' || a.surname AS name FROM account a
+_COLLEAGUES = f"""
+SELECT a.public_id, a.forename || ' ' || a.surname AS name, {AWAY_UNTIL} AS away FROM account a
 WHERE a.role <> 'family' AND a.disabled_at IS NULL
-    AND (a.team = {} OR a.id = {} OR a.role IN ('manager', 'administrator') OR a.id IN (SELECT cover FROM absence
-        WHERE account = {} AND ended_at IS NULL AND {} BETWEEN from_day AND to_day))
-ORDER BY (a.team = {}) IS NOT TRUE, a.forename, a.surname, a.id LIMIT 200
+    AND (a.team = {{}} OR a.id = {{}} OR a.role IN ('manager', 'administrator') OR a.id IN (SELECT cover FROM absence
+        WHERE account = {{}} AND ended_at IS NULL AND {{}} BETWEEN from_day AND to_day))
+ORDER BY (a.team = {{}}) IS NOT TRUE, a.forename, a.surname, a.id LIMIT 200
+"""
+
+_LET_GO = """
+UPDATE conversation v SET assigned_to = NULL FROM child c
+WHERE c.id = v.child AND v.assigned_to = {} AND ({}::bigint[] IS NULL OR c.id = ANY({}::bigint[]))
 """
 
 
 async def may_answer(child: ChildRecord, *, now: datetime) -> tuple[tuple[str, str], ...]:
     """Who may see the child, and so may answer, as choices: assigning never widens access."""
-    asked = (child.team, child.caseworker, child.caseworker, london_day(now), child.team)
-    rows = await fetch(_COLLEAGUES, *asked)
-    return tuple((row["public_id"], row["name"]) for row in rows)
+    today = london_day(now)
+    rows = await fetch(_COLLEAGUES, today, child.team, child.caseworker, child.caseworker, today, child.team)
+    return tuple((row["public_id"], with_absence(row["name"], row["away"])) for row in rows)
+
+
+async def let_go(person: int, children: Sequence[int] | None = None) -> None:
+    """Nobody in particular answers what the account with this id was given: about all children, or some.
+
+    For when they leave, move to another team, or their cases go to somebody else; part of the caller's transaction.
+    """
+    chosen = list(children) if children is not None else None
+    await fetch(_LET_GO, person, chosen, chosen)
 
 
 async def assign(actor: Actor, conversation: ConversationView, colleague: str, *, now: datetime) -> str:

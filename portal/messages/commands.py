@@ -8,13 +8,23 @@ from db.tables import Conversation, Message, MessageType
 from portal import audit, notices, throttle
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
+from portal.answers.rules import unfilled
 from portal.cover.telling import tell_team
-from portal.errors import RuleBroken
+from portal.errors import Refused, RuleBroken
 from portal.ids import public_id
 from portal.messages import drafts, rules
 from portal.messages.drafts import Place
 from portal.messages.queries import ConversationView
 from portal.notices import Recipient
+
+NO_ACCESS = "This person has no access to the record any more, so they could not read it. Write to them by post."
+
+_ANSWERED = """
+UPDATE conversation SET waiting_since = (
+    SELECT min(m.sent_at) FROM message m WHERE m.conversation = {} AND NOT m.from_staff
+        AND (m.sent_at, m.id) > (SELECT s.sent_at, s.id FROM message s WHERE s.conversation = {} AND s.public_id = {})
+) WHERE id = {} RETURNING waiting_since
+"""
 
 
 async def start(
@@ -22,9 +32,10 @@ async def start(
 ) -> str:
     """Begin a conversation. Families write to the SEND team; staff to the adult `to` (the account's public id).
 
-    The files of the draft go with it. Gives the message's public id. Raises RuleBroken on
-    `recipient` when that adult has no access, or TooManyTries.
+    The files of the draft go with it. Gives the message's public id. Raises RuleBroken on `recipient` when that
+    adult has no access, on `message` when staff left a template's field in it, or TooManyTries.
     """
+    _check(actor, body)
     await throttle.spend(rules.SENT_MESSAGES, str(actor.account), now=now, message=rules.TOO_MANY)
     async with DB.transaction():
         adult = await _adult(child, to) if actor.is_staff else Recipient.of(actor)
@@ -38,17 +49,31 @@ async def start(
             last_message_at=now,
         )
         await conversation.save()
-        return await _add(actor, child, conversation.id, adult, None, body, now)
+        message = await _add(actor, Place(child), conversation.id, body, now)
+        await _note_waiting(actor, conversation.id, message, now)
+        await _tell(actor, child, adult, message, None, now)
+    return message
 
 
-async def reply(actor: Actor, conversation: ConversationView, *, body: str, now: datetime) -> str:
-    """Answer in a conversation that the actor may see. Gives the message's public id. Raises TooManyTries."""
+async def reply(actor: Actor, conversation: ConversationView, *, body: str, seen: str = "", now: datetime) -> str:
+    """Answer in a conversation that the actor may see. Gives the message's public id.
+
+    `seen` is the newest message that staff had before them; what came after it still waits for an answer.
+    Raises TooManyTries, RuleBroken on `message` when staff left a template's field in it, Refused when they
+    answer somebody who lost access.
+    """
+    _check(actor, body)
+    if actor.is_staff and not conversation.reads:
+        raise Refused(NO_ACCESS)
     await throttle.spend(rules.SENT_MESSAGES, str(actor.account), now=now, message=rules.TOO_MANY)
     async with DB.transaction():
         adult = await fetch_one("SELECT id, email FROM account WHERE id = {}", conversation.account)
         assert adult is not None
-        to = Recipient(adult["email"], adult["id"])
-        return await _add(actor, conversation.child, conversation.id, to, conversation.id, body, now)
+        to, place = Recipient(adult["email"], adult["id"]), Place(conversation.child, conversation.id)
+        message = await _add(actor, place, conversation.id, body, now)
+        await _note_waiting(actor, conversation.id, seen or conversation.newest, now)
+        await _tell(actor, conversation.child, to, message, conversation.answerer, now)
+    return message
 
 
 async def note_opened(actor: Actor, conversation: ConversationView, *, now: datetime) -> None:
@@ -68,10 +93,14 @@ async def note_opened(actor: Actor, conversation: ConversationView, *, now: date
         )
 
 
-async def no_answer_needed(actor: Actor, conversation: ConversationView, *, now: datetime) -> None:
-    """Take a conversation out of the team's inbox without writing."""
+async def no_answer_needed(actor: Actor, conversation: ConversationView, *, seen: str, now: datetime) -> bool:
+    """Take a conversation out of the team's inbox without writing.
+
+    Only what was `seen` (the newest message on the page, its public id) needs no answer: gives whether anything
+    that came since still waits.
+    """
     async with DB.transaction():
-        await fetch("UPDATE conversation SET waiting_since = NULL WHERE id = {}", conversation.id)
+        waits = await _still_waits(conversation.id, seen)
         await audit.record(
             "staff:message:no_answer_needed",
             now=now,
@@ -79,6 +108,7 @@ async def no_answer_needed(actor: Actor, conversation: ConversationView, *, now:
             child=conversation.child.id,
             subject=conversation.opened,
         )
+    return waits
 
 
 async def add_first_message_types(names: Sequence[str]) -> None:
@@ -90,9 +120,13 @@ async def add_first_message_types(names: Sequence[str]) -> None:
             )
 
 
-async def _add(
-    actor: Actor, child: ChildRecord, conversation: int, adult: Recipient, place: int | None, body: str, now: datetime
-) -> str:
+def _check(actor: Actor, body: str) -> None:
+    left = unfilled(body) if actor.is_staff else []
+    if left:
+        raise RuleBroken("message", f"Put the right words in place of {left[0]}, or take it out")
+
+
+async def _add(actor: Actor, place: Place, conversation: int, body: str, now: datetime) -> str:
     message = Message(
         public_id=public_id(),
         conversation=conversation,
@@ -102,19 +136,25 @@ async def _add(
         sent_at=now,
     )
     await message.save()
-    await _take_files(actor, Place(child, place), message.id)
-    await fetch(
-        "UPDATE conversation SET last_message_at = {}, waiting_since = CASE WHEN {} THEN NULL"
-        " ELSE coalesce(waiting_since, {}::timestamptz) END WHERE id = {}",
-        now,
-        actor.is_staff,
-        now,
-        conversation,
-    )
-    side = "staff" if actor.is_staff else "family"
-    await audit.record(f"{side}:message:sent", now=now, actor=actor, child=child.id, subject=message.public_id)
-    await _tell(actor, child, adult, message.public_id, now)
+    await _take_files(actor, place, message.id)
+    await fetch("UPDATE conversation SET last_message_at = {} WHERE id = {}", now, conversation)
+    side, child = "staff" if actor.is_staff else "family", place.child.id
+    await audit.record(f"{side}:message:sent", now=now, actor=actor, child=child, subject=message.public_id)
     return str(message.public_id)
+
+
+async def _note_waiting(actor: Actor, conversation: int, seen: str, now: datetime) -> None:
+    """A family's message waits for an answer; the team's answers what had been seen."""
+    if actor.is_staff:
+        await _still_waits(conversation, seen)
+    else:
+        await fetch("UPDATE conversation SET waiting_since = coalesce(waiting_since, {}) WHERE id = {}",
+                    now, conversation)  # fmt: skip
+
+
+async def _still_waits(conversation: int, seen: str) -> bool:
+    row = await fetch_one(_ANSWERED, conversation, conversation, seen, conversation)
+    return row is not None and row["waiting_since"] is not None
 
 
 async def _take_files(actor: Actor, place: Place, message: int) -> None:
@@ -124,12 +164,14 @@ async def _take_files(actor: Actor, place: Place, message: int) -> None:
         await fetch("DELETE FROM message_draft WHERE id = {}", draft.id)
 
 
-async def _tell(actor: Actor, child: ChildRecord, adult: Recipient, message: str, now: datetime) -> None:
+async def _tell(
+    actor: Actor, child: ChildRecord, adult: Recipient, message: str, answerer: int | None, now: datetime
+) -> None:
     if actor.is_staff:
         about = {"reference": child.case_reference, "child": child.public_id, "message": message}
         await notices.queue("new_message", adult, about, now=now)
     else:
-        await tell_team("new_message_for_staff", child, {"message": message}, now=now)
+        await tell_team("new_message_for_staff", child, {"message": message}, answerer=answerer, now=now)
 
 
 async def _adult(child: ChildRecord, to: str) -> Recipient:

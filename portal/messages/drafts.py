@@ -48,15 +48,24 @@ async def draft_at(actor: Actor, place: Place) -> Draft | None:
 
 
 async def keep_draft(
-    actor: Actor, place: Place, *, message_type: str = "", subject: str = "", body: str = "", now: datetime
+    actor: Actor,
+    place: Place,
+    *,
+    to: str = "",
+    message_type: str = "",
+    subject: str = "",
+    body: str = "",
+    now: datetime,
 ) -> int:
-    """Keep what was typed. Gives the draft's id."""
+    """Keep what was typed; `to` is the public id of the adult whom staff write to. Gives the draft's id."""
     async with DB.transaction():
         await fetch("SELECT pg_advisory_xact_lock(1, {})", actor.account % 2**31)
         found = await draft_at(actor, place)
         if found:
             await fetch(
-                "UPDATE message_draft SET message_type = {}, subject = {}, body = {}, updated_at = {} WHERE id = {}",
+                "UPDATE message_draft SET recipient = (SELECT id FROM account WHERE public_id = {}), message_type = {},"
+                " subject = {}, body = {}, updated_at = {} WHERE id = {}",
+                to,
                 message_type,
                 subject,
                 body,
@@ -65,12 +74,14 @@ async def keep_draft(
             )
             return found.id
         row = await fetch_one(
-            "INSERT INTO message_draft (public_id, account, child, conversation, message_type, subject, body,"
-            " updated_at) VALUES ({}, {}, {}, {}, {}, {}, {}, {}) RETURNING id",
+            "INSERT INTO message_draft (public_id, account, child, conversation, recipient, message_type, subject,"
+            " body, updated_at) VALUES ({}, {}, {}, {}, (SELECT id FROM account WHERE public_id = {}), {}, {}, {}, {})"
+            " RETURNING id",
             public_id(),
             actor.account,
             place.child.id,
             place.conversation,
+            to,
             message_type,
             subject,
             body,

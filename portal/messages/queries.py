@@ -9,9 +9,11 @@ from db.engine import fetch, fetch_one
 from portal import audit
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
+from portal.cover.rules import london_day
 from portal.errors import NotFound
 from portal.files.queries import FileLine
 from portal.messages.rules import PAGE
+from portal.messages.waiting import MAY_ANSWER, READS
 
 NEWEST = 3
 """How many messages the dashboard names."""
@@ -109,7 +111,8 @@ class Letter:
 class ConversationView:
     """A whole conversation, oldest first. `opened` is the message that was asked for.
 
-    `assigned` is the public id of the colleague who answers, for the SEND team; empty for nobody.
+    `assigned` is the public id of the colleague whom it was given to, and `answerer` the account's id; empty and
+    None for nobody, and once that colleague may not see the child. Without `reads` the adult has lost access.
     """
 
     id: int
@@ -121,7 +124,14 @@ class ConversationView:
     opened: str
     waiting_since: datetime | None
     assigned: str
+    answerer: int | None
+    reads: bool
     letters: tuple[Letter, ...]
+
+    @property
+    def newest(self) -> str:
+        """The public id of the last message: what somebody who looks at the conversation has seen."""
+        return self.letters[-1].public_id if self.letters else ""
 
 
 TEAM = "SEND team"
@@ -154,7 +164,7 @@ async def conversation_of(actor: Actor, child: ChildRecord, message: str, *, now
 
     Raises NotFound; the refusal is audited.
     """
-    row = await fetch_one(_CONVERSATION, message, child.id)
+    row = await fetch_one(_CONVERSATION, london_day(now), message, child.id)
     if row is None or not (actor.is_staff or row["account"] == actor.account):
         await audit.record("access:message:refused", now=now, actor=actor, child=child.id, subject=message[:40])
         raise NotFound
@@ -162,12 +172,18 @@ async def conversation_of(actor: Actor, child: ChildRecord, message: str, *, now
     return ConversationView(child=child, opened=message, letters=tuple(_letter(one) for one in letters), **row)
 
 
-_CONVERSATION = """
+async def waits(conversation: ConversationView) -> bool:
+    """Whether a message in it waits for the team's answer now."""
+    row = await fetch_one("SELECT waiting_since FROM conversation WHERE id = {}", conversation.id)
+    return row is not None and row["waiting_since"] is not None
+
+
+_CONVERSATION = f"""
 SELECT v.id, v.account, a.forename || ' ' || a.surname AS adult, v.message_type, v.subject, v.waiting_since,
-    coalesce(w.public_id, '') AS assigned
-FROM message m JOIN conversation v ON v.id = m.conversation JOIN account a ON a.id = v.account
-LEFT JOIN account w ON w.id = v.assigned_to
-WHERE m.public_id = {} AND v.child = {}
+    coalesce(g.public_id, '') AS assigned, g.id AS answerer, {READS} AS reads
+FROM message m JOIN conversation v ON v.id = m.conversation JOIN child c ON c.id = v.child
+JOIN account a ON a.id = v.account LEFT JOIN account g ON g.id = v.assigned_to AND {MAY_ANSWER}
+WHERE m.public_id = {{}} AND v.child = {{}}
 """
 
 _LETTERS = """

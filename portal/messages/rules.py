@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from portal.cases.calendar import add_working_days
+from portal.cover.rules import london_day
 from portal.limits import Limit
 
 MAX_SUBJECT = 150
@@ -21,8 +22,8 @@ ANSWER_WITHIN = 5
 
 
 def is_overdue(since: datetime, now: datetime) -> bool:
-    """Whether a message has waited longer than the team aims at."""
-    return now.date() > add_working_days(since.date(), ANSWER_WITHIN)
+    """Whether a message has waited longer than the team aims at. Days are those of England."""
+    return london_day(now) > add_working_days(london_day(since), ANSWER_WITHIN)
 
 
 def reply_subject(subject: str) -> str:
@@ -31,8 +32,8 @@ def reply_subject(subject: str) -> str:
 
 
 def waiting_words(since: datetime, now: datetime) -> str:
-    """`waiting 3 days`, `waiting since today`."""
-    days = (now.date() - since.date()).days
+    """`waiting 3 days`, `waiting since today`. A day begins at midnight in England."""
+    days = (london_day(now) - london_day(since)).days
     if days < 1:
         return "waiting since today"
     return "waiting 1 day" if days == 1 else f"waiting {days:,} days"

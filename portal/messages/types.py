@@ -10,8 +10,8 @@ from portal.errors import NotFound, RuleBroken
 
 MAX_NAME = 80
 
-_HOLD = "SELECT id FROM message_type ORDER BY id FOR UPDATE"
-"""One change of the list after the other, so that two at once cannot switch off the last two."""
+_HOLD = "SELECT pg_advisory_xact_lock(2, 0)"
+"""One change of the list after the other: two at once cannot switch off the last two, or add one name twice."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,13 @@ async def add_type(actor: Actor, name: str, *, now: datetime) -> str:
     """Add one at the end. Gives its name. Raises RuleBroken on `name`."""
     name = _checked(name)
     async with DB.transaction():
-        added = await fetch_one(
+        await fetch(_HOLD)
+        await _check_new(name)
+        await fetch(
             "INSERT INTO message_type (name, position, active)"
-            " VALUES ({}, (SELECT coalesce(max(position), 0) + 1 FROM message_type), true)"
-            " ON CONFLICT DO NOTHING RETURNING id",
+            " VALUES ({}, (SELECT coalesce(max(position), 0) + 1 FROM message_type), true)",
             name,
         )
-        if added is None:
-            raise RuleBroken("name", "There is a message type with this name already")
         await _record(actor, "added", name, now)
     return name
 
@@ -49,9 +48,8 @@ async def rename_type(actor: Actor, type_id: int, name: str, *, now: datetime) -
     """Give one another name. Gives it. Raises RuleBroken on `name`, or NotFound."""
     name = _checked(name)
     async with DB.transaction():
-        others = await fetch("SELECT 1 FROM message_type WHERE lower(name) = lower({}) AND id <> {}", name, type_id)
-        if others:
-            raise RuleBroken("name", "There is a message type with this name already")
+        await fetch(_HOLD)
+        await _check_new(name, but=type_id)
         if await fetch_one("UPDATE message_type SET name = {} WHERE id = {} RETURNING id", name, type_id) is None:
             raise NotFound
         await _record(actor, "renamed", name, now)
@@ -85,6 +83,11 @@ async def move_type_up(actor: Actor, type_id: int, *, now: datetime) -> str:
             await fetch("UPDATE message_type SET position = {} WHERE id = {}", number, one.id)
         await _record(actor, "moved", order[max(place - 1, 0)].name, now)
     return order[max(place - 1, 0)].name
+
+
+async def _check_new(name: str, but: int = 0) -> None:
+    if await fetch("SELECT 1 FROM message_type WHERE lower(name) = lower({}) AND id <> {}", name, but):
+        raise RuleBroken("name", "There is a message type with this name already")
 
 
 def _checked(name: str) -> str:

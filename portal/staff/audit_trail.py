@@ -1,7 +1,6 @@
 """The audit trail as a manager reads it: narrowed by day, person, case and kind, newest first."""
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 from db.engine import fetch
 from portal.actor import Actor
-from portal.staff.audit_words import GROUPS, in_words
+from portal.staff.audit_subjects import names_of, subject_in_words, told
+from portal.staff.audit_words import GROUPS, events_of, in_words
+from portal.staff.search import beginning
 
 PAGE = 50
 LONDON = ZoneInfo("Europe/London")
@@ -24,22 +25,20 @@ WHERE %s ORDER BY e.id DESC LIMIT {}
 """
 
 _PERSON = """
-e.actor IN (
-    SELECT id FROM account WHERE email_key LIKE {} OR lower(surname) LIKE {} OR lower(forename) LIKE {} LIMIT 200
+e.id IN (
+    WITH who AS (
+        SELECT id, public_id FROM account WHERE email_key LIKE {} OR lower(surname) LIKE {}
+            OR lower(forename) LIKE {} AND lower(forename || ' ' || surname) LIKE {} LIMIT 200
+    )
+    SELECT b.id FROM who JOIN audit_entry b ON b.actor = who.id
+    UNION SELECT b.id FROM who JOIN audit_entry b ON b.subject = who.public_id AND b.subject <> ''
+    UNION SELECT d.entry FROM who JOIN audit_detail d
+        ON coalesce(d.detail->>'account', d.detail->>'person', d.detail->>'to') = who.id::text
+    UNION SELECT d.entry FROM who JOIN audit_detail d
+        ON coalesce(d.detail->>'from', d.detail->>'cover') = who.id::text
 )
 """
-
-
-_CALLED = {
-    "account": "SELECT id, forename || ' ' || surname AS name FROM account WHERE id = ANY({})",
-    "organisation": "SELECT id, name FROM organisation WHERE id = ANY({})",
-    "team": "SELECT id, name FROM team WHERE id = ANY({})",
-}
-_TABLES = dict.fromkeys(("account", "cover", "from", "person", "to"), "account") | {
-    "organisation": "organisation",
-    "team": "team",
-}
-"""Which table the number of a detail belongs to."""
+"""What a person did, and what was done that is about them. Each part of the UNION has an index."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,10 @@ class AuditAsked:
 
 @dataclass(frozen=True)
 class AuditLine:
-    """One entry. `details` are what was noted beside it, as names and values."""
+    """One entry. `about` is whom or what it is about, empty when that has no name of its own; `subject` its id.
+
+    `details` are what was noted beside it, as names and values.
+    """
 
     id: int
     at: datetime
@@ -77,6 +79,7 @@ class AuditLine:
     email: str
     reference: str
     subject: str
+    about: str
     details: tuple[tuple[str, str], ...]
 
     @property
@@ -99,14 +102,18 @@ class AuditTrail:
 
 
 async def audit_trail(actor: Actor, asked: AuditAsked, *, limit: int = PAGE) -> AuditTrail:
-    """The newest entries that fit, `limit` a page. For managers only. At most four queries."""
+    """The newest entries that fit, `limit` a page. For managers only.
+
+    One query, and one for each kind of thing that is named.
+    """
     assert actor.is_manager, "the route lets nobody else in"
     parts, values = _conditions(asked)
     rows = await fetch(_ENTRIES % (" AND ".join(parts) or "true"), *values, limit + 1)
     details = [json.loads(row.pop("detail") or "{}") for row in rows[:limit]]
-    names = await _names(details)
+    names = await names_of(rows[:limit], details)
     lines = tuple(
-        AuditLine(details=_told(detail, names), **row) for row, detail in zip(rows[:limit], details, strict=True)
+        AuditLine(about=subject_in_words(row["event"], row["subject"], names), details=told(detail, names), **row)
+        for row, detail in zip(rows[:limit], details, strict=True)
     )
     return AuditTrail(lines, asked, lines[-1].id if len(rows) > limit else 0)
 
@@ -116,8 +123,8 @@ def _conditions(asked: AuditAsked) -> tuple[list[str], list[Any]]:
         (asked.before > 0, "e.id < {}", [asked.before]),
         (bool(asked.since), "e.at >= {}", [_start(asked.since)]),
         (bool(asked.until), "e.at < {}", [_start(asked.until, days=1)]),
-        (asked.group in GROUPS and bool(asked.group), "e.event LIKE {}", [f"{asked.group}%"]),
-        (bool(asked.person), _PERSON, [_beginning(asked.person)] * 3),
+        (bool(asked.group), "e.event = ANY({}::text[])", [events_of(asked.group)]),
+        (bool(asked.person.strip()), _PERSON, _called(asked.person)),
         (
             bool(asked.reference),
             "e.child = (SELECT id FROM child WHERE case_reference = {})",
@@ -133,41 +140,8 @@ def _start(day: date | None, *, days: int = 0) -> datetime | None:
     return datetime.combine(day + timedelta(days=days), time(), LONDON) if day else None
 
 
-def _beginning(typed: str) -> str:
-    text = typed.strip().lower()
-    for sign in ("\\", "%", "_"):
-        text = text.replace(sign, "\\" + sign)
-    return f"{text}%"
-
-
-Names = Mapping[tuple[str, int], str]
-"""What numbers stand for: the table and its id, and how people call that."""
-
-
-async def _names(details: Sequence[Mapping[str, Any]]) -> Names:
-    """How the accounts, organisations and teams in these details are called. One query for each kind that occurs."""
-    found: dict[tuple[str, int], str] = {}
-    for table, sql in _CALLED.items():
-        wanted = {one for detail in details for key, value in detail.items() for one in _ids(table, key, value)}
-        if wanted:
-            found |= {(table, row["id"]): row["name"] for row in await fetch(sql, sorted(wanted))}
-    return found
-
-
-def _ids(table: str, key: str, value: Any) -> list[int]:
-    """The ids of `table` in one detail; `value` is one number or a list."""
-    if _TABLES.get(key) != table:
-        return []
-    return [one for one in (value if isinstance(value, list) else [value]) if type(one) is int]
-
-
-def _told(detail: Mapping[str, Any], names: Names) -> tuple[tuple[str, str], ...]:
-    return tuple((key.replace("_", " "), _said(key, value, names)) for key, value in sorted(detail.items()))
-
-
-def _said(key: str, value: Any, names: Names) -> str:
-    if isinstance(value, list):
-        return ", ".join(_said(key, one, names) for one in value)
-    if isinstance(value, bool) or value is None:
-        return {True: "yes", False: "no", None: "nobody"}[value]
-    return names.get((_TABLES.get(key, ""), value)) or str(value).replace("_", " ")
+def _called(typed: str) -> list[Any]:
+    """The beginning of an address, a surname, a forename or a whole name."""
+    whole = " ".join(typed.lower().split())
+    begins = beginning(whole)
+    return [begins, begins, beginning(whole.split(" ")[0]), begins]

@@ -67,9 +67,11 @@ WORDS: Mapping[str, str] = {
     "staff:advice:wish_answered": "Answered a wish for advice",
     "staff:audit:exported": "Downloaded the audit trail",
     "staff:caseload:exported": "Downloaded a caseload",
+    "staff:absences:exported": "Downloaded who is away",
     "staff:child:added": "Added a child",
     "staff:child:assigned": "Gave a case to a caseworker",
     "staff:child:opened": "Opened a child’s record",
+    "staff:colleagues:exported": "Downloaded the people of the SEND team",
     "staff:decision:recorded": "Recorded a decision",
     "staff:decision:struck_out": "Struck out what was recorded by mistake",
     "staff:document:prepared": "Prepared a document",
@@ -144,9 +146,22 @@ GROUPS: Mapping[str, str] = {
     "staff:document:": "Documents of the team",
     "staff:decision:": "Decisions",
     "staff:account:": "Colleagues",
+    "staff:absence:": "Absences and cover",
+    "staff:child:": "Children, and who has which case",
+    "staff:message:": "Messages of the team",
+    "staff:note:": "Notes",
+    "staff:template:": "Answer templates",
+    ":exported": "Lists taken as files",
+    "web:route:refused": "Asked for a page of somebody else",
     "staff:": "Everything that the team did",
 }
-"""The beginning of an event, and how that group is called."""
+"""The beginning of an event, or its end when it begins with a colon, and how that group is called."""
+
+
+def events_of(group: str) -> list[str]:
+    """The events of one of `GROUPS`; every one for a group that nobody knows."""
+    known = group if group in GROUPS else ""
+    return [event for event in WORDS if (event.endswith(known) if known[:1] == ":" else event.startswith(known))]
 
 
 def in_words(event: str) -> str:

@@ -6,13 +6,18 @@ where the values go that `values` gives for a day in London.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from portal.cases.facts import BRANCHES, STAGES
 from portal.cases.reviews import born_for_transfer
+from portal.messages.waiting import WAITS
 
-NO_DATE = "DATE '9999-12-31'"
-"""Stands for "no statutory date to come", so that these cases are last in one order with the others."""
+NO_DATE = "DATE '9000-01-01'"
+"""Stands for "no statutory date to come", so that these cases are last in one order with the others.
+
+Not the last day that there is: the driver takes that for "infinity", and a page could not go on from there.
+"""
 
 WEEK = timedelta(days=7)
 
@@ -50,16 +55,27 @@ class Only:
 
 @dataclass(frozen=True)
 class Order:
-    """One order: its words, and the expression (never null) by which it stands, earliest first."""
+    """One order: its words, the expression (never null) by which it stands, smallest first, and its type."""
 
     words: str
     key: str
+    kind: type = date
 
 
 ONLY: Mapping[str, Only] = {
     "": Only("Everything"),
     "late": Only("Late now", "k.due < {}", _today),
     "week": Only("Due in 7 days", "k.due BETWEEN {} AND {}", _this_week),
+    "dates": Only(
+        "With a key date in 7 days",
+        "EXISTS (SELECT FROM ehc_case e JOIN case_date x ON x.ehc_case = e.id"
+        " WHERE e.child = c.id AND x.happens_on BETWEEN {} AND {})",
+        _this_week,
+    ),
+    "answer": Only(
+        "With messages to answer",
+        f"EXISTS (SELECT FROM conversation v WHERE v.child = c.id AND {WAITS})",
+    ),
     "unread": Only(
         "With unread messages",
         "EXISTS (SELECT FROM conversation v JOIN message m ON m.conversation = v.id"
@@ -80,9 +96,25 @@ ONLY: Mapping[str, Only] = {
     ),
 }
 
+_NEVER = "TIMESTAMPTZ '9000-01-01 00:00+00'"
+
+_STAGES = f"ARRAY[{', '.join(repr(key) for key in (*STAGES, *BRANCHES))}]"
+
 ORDERS: Mapping[str, Order] = {
     "": Order("Most urgent first", f"coalesce(k.due, {NO_DATE})"),
-    "name": Order("By surname", "lower(c.surname || ' ' || c.forename)"),
-    "newest": Order("Newest request first", "coalesce(DATE '2000-01-01' - k.received_on, 0)"),
-    "youngest": Order("Youngest first", "DATE '2100-01-01' - c.date_of_birth"),
+    "name": Order("By surname", "lower(c.surname || ' ' || c.forename)", str),
+    "stage": Order("By stage", f"coalesce(array_position({_STAGES}, k.stage), 99)", int),
+    "waiting": Order(
+        "Longest waiting message first",
+        f"coalesce((SELECT min(v.waiting_since) FROM conversation v WHERE v.child = c.id AND {WAITS}), {_NEVER})",
+        datetime,
+    ),
+    "returned": Order(
+        "Oldest form that came back first",
+        "coalesce((SELECT min(f.submitted_at) FROM action f WHERE f.child = c.id AND f.state = 'submitted'"
+        f" AND f.read_at IS NULL), {_NEVER})",
+        datetime,
+    ),
+    "newest": Order("Newest request first", "coalesce(DATE '2000-01-01' - k.received_on, 0)", int),
+    "youngest": Order("Youngest first", "DATE '2100-01-01' - c.date_of_birth", int),
 }

@@ -12,6 +12,9 @@ from portal.actor import Actor
 from portal.audit import Happened
 from portal.cases.notify import tell_family
 from portal.errors import RuleBroken
+from portal.messages.assigning import let_go
+from portal.notices import Recipient
+from portal.staff.assigning import tell_caseworker
 
 NOBODY = "nobody"
 MOST = 2_000
@@ -27,7 +30,8 @@ ORDER BY k.due NULLS LAST, c.id LIMIT {}
 """
 
 _GIVERS = """
-SELECT a.public_id, a.id, a.forename || ' ' || a.surname AS name, t.name AS team, a.disabled_at IS NULL AS works
+SELECT a.public_id, a.id, a.forename || ' ' || a.surname AS name, a.email, t.name AS team,
+    a.disabled_at IS NULL AS works
 FROM account a JOIN team t ON t.id = a.team WHERE a.role <> 'family'
     AND (a.disabled_at IS NULL OR EXISTS (SELECT FROM child WHERE caseworker = a.id))
 ORDER BY t.name, a.forename, a.surname, a.id
@@ -41,6 +45,7 @@ class Worker:
     public_id: str
     id: int
     name: str
+    email: str
     team: str
     works: bool
 
@@ -96,10 +101,14 @@ async def move(actor: Actor, giver: str, takers: Sequence[str], *, now: datetime
         for taker, cases in shares.items():
             to, ids = known[taker].id, [case.id for case in cases]
             await fetch("UPDATE child SET caseworker = {} WHERE id = ANY({}::bigint[])", to, ids)
+            if cases:
+                await tell_caseworker(actor, Recipient(known[taker].email, to), len(cases), now=now)
             for case in cases:
                 detail = {"from": case.caseworker, "to": to}
                 happened.append(Happened("staff:child:assigned", case.id, case.public_id, detail))
                 await tell_family("caseworker_changed", await child_of(actor, case.public_id, now=now), now=now)
+        if giver in known:
+            await let_go(known[giver].id, [one.child for one in happened if one.child is not None])
         await audit.record_many(happened, now=now, actor=actor.account)
     return len(happened)
 

@@ -8,7 +8,10 @@ from db.engine import DB, fetch, fetch_one
 from portal import audit, notices
 from portal.accounts.passwords import PasswordHasher
 from portal.actor import Actor
+from portal.cover import leaving
+from portal.cover.rules import london_day
 from portal.errors import NotFound, RuleBroken
+from portal.messages.assigning import let_go
 from portal.notices import Recipient
 from portal.sign_in import sessions
 from portal.staff import rules
@@ -90,10 +93,16 @@ async def welcome(actor: Actor, details: Details, hasher: PasswordHasher, *, now
 
 
 async def change(actor: Actor, person: Colleague, details: Details, *, now: datetime) -> str:
-    """Change name, role or team; the address stays. Gives the public id. Raises RuleBroken on `role`."""
+    """Change name, role or team; the address stays. Gives the public id.
+
+    Raises RuleBroken on `role`, or on `team` while they cover for a colleague of the old one.
+    """
     rules.check_change(actor.role, person.role, details.role, is_self=person.id == actor.account)
     async with DB.transaction():
         await _keep_somebody_who_manages(person, details.role)
+        if details.team != person.team:
+            await leaving.refuse_while_covering(person.id, today=london_day(now))
+            await let_go(person.id)
         await fetch(
             "UPDATE account SET forename = {}, surname = {}, role = {}, team = {} WHERE id = {}",
             details.forename,
@@ -104,13 +113,26 @@ async def change(actor: Actor, person: Colleague, details: Details, *, now: date
         )
         if details.role != person.role:
             await sessions.end_all(person.id)
-        detail = {"role": details.role, "team": details.team}
+        detail = _changes(person, details)
         await audit.record("staff:account:changed", now=now, actor=actor, subject=person.public_id, detail=detail)
     return person.public_id
 
 
+def _changes(person: Colleague, details: Details) -> dict[str, str | int]:
+    """What was and what is, of what was changed."""
+    changed = [
+        name for name in ("forename", "surname", "role", "team") if getattr(person, name) != getattr(details, name)
+    ]
+    return {
+        f"{name}_{when}": getattr(one, name) for name in changed for when, one in (("was", person), ("is", details))
+    }
+
+
 async def disable(actor: Actor, person: Colleague, reason: str, *, now: datetime) -> str:
-    """End somebody's sign-in at once. Gives the public id. Raises RuleBroken on `reason`."""
+    """End somebody's sign-in at once, their absences and their cover.
+
+    Gives the public id. Raises RuleBroken on `reason`.
+    """
     async with DB.transaction():
         await fetch_one("SELECT id FROM account WHERE id = {} FOR UPDATE", person.id)
         cases = (await colleague(person.public_id)).cases
@@ -118,7 +140,9 @@ async def disable(actor: Actor, person: Colleague, reason: str, *, now: datetime
         await _keep_somebody_who_manages(person, "")
         await fetch("UPDATE account SET disabled_at = {}, disabled_reason = {} WHERE id = {}", now, reason, person.id)
         await sessions.end_all(person.id)
-        await audit.record("staff:account:disabled", now=now, actor=actor, subject=person.public_id)
+        await leaving.leave(actor, person.id, now=now)
+        detail = {"reason": reason}
+        await audit.record("staff:account:disabled", now=now, actor=actor, subject=person.public_id, detail=detail)
     return person.public_id
 
 

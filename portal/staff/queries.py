@@ -1,17 +1,20 @@
 """The caseload: every child whom a member of the team may see, the most urgent first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from db.engine import fetch, fetch_one
+from db.engine import fetch
 from portal.actor import Actor
 from portal.cases import stage_texts
 from portal.cases.stages import read_stages
 from portal.cases.words import left_or_late
 from portal.cover.queries import OWN, own
+from portal.paging import key_of, place_of
+from portal.staff.choices import Choices, colleagues_to_choose
 from portal.staff.filters import ONLY, ORDERS
+from portal.staff.search import condition
 
 PAGE = 25
 MINE = "mine"
@@ -26,17 +29,22 @@ LEFT JOIN LATERAL (
 ) k ON true
 """
 
-_LISTED = """
-WITH listed AS (
+_MATCHED = """
+WITH matched AS (
     SELECT c.id, c.public_id, c.forename || ' ' || c.surname AS name, c.case_reference, c.caseworker,
         coalesce(k.stage, '') AS stage, k.due, k.received_on, %(key)s AS place
     FROM child c %(case)s
-    WHERE %(which)s AND ({} = '' OR k.stage = {}) AND %(only)s %(after)s %(search)s
-    ORDER BY place, c.id LIMIT {}
+    WHERE %(which)s AND ({} = '' OR k.stage = {}) AND %(only)s
+        AND ({} = '' OR c.caseworker = (SELECT id FROM account WHERE public_id = {} AND role <> 'family')) %(search)s
 )
-SELECT l.*, w.forename || ' ' || w.surname AS caseworker_name,
+"""
+
+_LISTED = f"""
+{_MATCHED}
+, listed AS (SELECT * FROM matched %(after)s ORDER BY place, id LIMIT {{}})
+SELECT n.total, l.*, w.forename || ' ' || w.surname AS caseworker_name,
     coalesce(u.unread, 0) AS unread, coalesce(f.waiting, 0) AS waiting, coalesce(f.returned, 0) AS returned
-FROM listed l LEFT JOIN account w ON w.id = l.caseworker
+FROM (SELECT count(*) AS total FROM matched) n LEFT JOIN listed l ON true LEFT JOIN account w ON w.id = l.caseworker
 LEFT JOIN LATERAL (
     SELECT count(*) AS unread FROM conversation v JOIN message m ON m.conversation = v.id
     WHERE v.child = l.id AND m.read_at IS NULL AND NOT m.from_staff
@@ -49,12 +57,7 @@ LEFT JOIN LATERAL (
 ORDER BY l.place, l.id
 """
 
-_AFTER = "AND (%(key)s, c.id) > (SELECT %(key)s, c.id FROM child c %(case)s WHERE c.public_id = {})"
-
-_ONE_WORD = "AND (lower(c.surname) LIKE {} OR lower(c.forename) LIKE {} OR c.case_reference LIKE {})"
-_SEVERAL_WORDS = """
-AND (lower(c.surname) LIKE {} OR lower(c.forename) LIKE {} AND lower(c.forename || ' ' || c.surname) LIKE {})
-"""
+_EVERY = f"{_MATCHED} SELECT public_id FROM matched ORDER BY place, id LIMIT {{}}"
 
 
 def stage_names() -> tuple[tuple[str, str], ...]:
@@ -92,35 +95,47 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which part of the caseload: `whose` is mine, team, or for managers all or a team's name.
+    """Which part of the caseload: `whose` is mine, team, or for managers all or a team's id.
 
-    `search` is a name or reference, `stage` the key of a stage or side branch, empty for all, `only` and
-    `order` keys of `filters.ONLY` and `filters.ORDERS`. `after` is the public id of the last child of
-    the page before.
+    `search` is what `search.condition` takes, `stage` the key of a stage or side branch, empty for all, `only` and
+    `order` keys of `filters.ONLY` and `filters.ORDERS`; `colleague` the public id of a caseworker, for managers.
+    `after` is the key of a page.
     """
 
     whose: str = TEAM
     search: str = ""
     stage: str = ""
     only: str = ""
+    colleague: str = ""
     order: str = ""
     after: str = ""
 
     @property
     def asked(self) -> dict[str, str]:
         """What makes this view, for an address; the page is not part of it."""
-        named = {"whose": self.whose, "search": self.search, "stage": self.stage, "only": self.only}
-        return {name: value for name, value in {**named, "order": self.order}.items() if value}
+        return {name: value for name, value in self.whole.items() if name != "after"}
+
+    @property
+    def whole(self) -> dict[str, str]:
+        """The same with the page."""
+        return {name: value for name, value in asdict(self).items() if value}
 
 
 @dataclass(frozen=True)
 class Caseload:
-    """One page of the caseload. `choices` are what `whose` may be; `next` is the `after` of the next page."""
+    """One page of the caseload, and how many children match in all. `next` is the key of the next page.
+
+    `choices` are what `whose` may be, `colleagues` those of managers. `misfit`: what was asked for is there no
+    more, such as a view of a team by somebody who manages no longer; something else is shown instead.
+    """
 
     lines: tuple[CaseLine, ...]
-    choices: tuple[tuple[str, str], ...]
+    total: int
+    choices: Choices
+    colleagues: Choices
     wanted: Wanted
     next: str
+    misfit: bool = False
 
     @property
     def is_first(self) -> bool:
@@ -143,49 +158,87 @@ class Caseload:
 
     @property
     def found_in_words(self) -> str:
-        """How many are on this page, as a status says it after a search."""
-        count = len(self.lines)
-        found = {0: "No child found", 1: "1 child found"}.get(count, f"{count} children found")
-        return f"{count} children shown, and there are more" if self.next else found
+        """How many there are in all, as a status says it after a search."""
+        found = {0: "No child found", 1: "1 child found"}.get(self.total, f"{self.total:,} children found")
+        return f"{found}, {len(self.lines)} on this page" if len(self.lines) < self.total else found
 
 
 async def caseload(actor: Actor, wanted: Wanted, *, today: date, limit: int = 0) -> Caseload:
     """The children of the actor's own cases or of a team, late ones first. `today` is the day in England.
 
     Caseworkers see their team and the cases that are theirs; managers see any team. A page has `PAGE`
-    lines, or `limit`. At most three queries.
+    lines, or `limit`. At most four queries.
     """
+    choices, size = await whose_choices(actor), limit or PAGE
+    known, parts, values = await _asked(actor, wanted, choices, today)
+    place = place_of(known.after, ORDERS[known.order].kind)
+    after = "WHERE (place, id) > ({}, {})" if place else ""
+    rows = await fetch(_LISTED % {**parts, "after": after}, *values, *(place or ()), size + 1)
+    lines = [row for row in rows if row["id"] is not None]
+    last = lines[size - 1] if len(lines) > size else None
+    return Caseload(
+        lines=tuple(_line(row, today) for row in lines[:size]),
+        total=rows[0]["total"],
+        choices=choices,
+        colleagues=await colleagues_to_choose() if actor.is_manager else (),
+        wanted=known if place else replace(known, after=""),
+        next=key_of(last["place"], last["id"]) if last else "",
+        misfit=not _fits(wanted, known),
+    )
+
+
+async def every_child(actor: Actor, wanted: Wanted, *, today: date, limit: int) -> tuple[str, ...]:
+    """The public ids of all children of a view, whatever the page, in its order; at most `limit`."""
+    _, parts, values = await _asked(actor, wanted, await whose_choices(actor), today)
+    return tuple(row["public_id"] for row in await fetch(_EVERY % parts, *values, limit))
+
+
+async def _asked(
+    actor: Actor, wanted: Wanted, choices: Choices, today: date
+) -> tuple[Wanted, dict[str, str], tuple[object, ...]]:
+    """The view that can be shown, the parts of its statement, and their values."""
     await stage_texts.refresh()
-    choices = await whose_choices(actor)
-    wanted = _known(wanted, choices)
-    which, subject = await which_children(actor, wanted.whose, today)
-    only, size = ONLY[wanted.only], limit or PAGE
-    search, patterns = _search(wanted.search)
-    parts = {"case": _CASE, "which": which, "search": search, "only": only.sql, "key": ORDERS[wanted.order].key}
-    after = _AFTER % parts if wanted.after else ""
-    place = [wanted.after] if wanted.after else []
-    values = (*subject, wanted.stage, wanted.stage, *only.values(today), *place, *patterns, size + 1)
-    rows = await fetch(_LISTED % {**parts, "after": after}, *values)
-    lines = tuple(_line(row, today) for row in rows[:size])
-    return Caseload(lines, choices, wanted, lines[-1].public_id if len(rows) > size else "")
+    known = _known(actor, wanted, choices)
+    which, subject = await which_children(actor, known.whose, today)
+    only, (search, patterns) = ONLY[known.only], condition(known.search)
+    parts = {"case": _CASE, "which": which, "search": search, "only": only.sql, "key": ORDERS[known.order].key}
+    colleague = (known.colleague,) * 2
+    return known, parts, (*subject, known.stage, known.stage, *only.values(today), *colleague, *patterns)
 
 
-def _known(wanted: Wanted, choices: tuple[tuple[str, str], ...]) -> Wanted:
+def _known(actor: Actor, wanted: Wanted, choices: Choices) -> Wanted:
     """The same with what nobody offers left out."""
     return replace(
         wanted,
-        whose=wanted.whose if wanted.whose in dict(choices) else choices[-1][0],
+        whose=known_whose(wanted.whose, choices),
+        stage=wanted.stage if wanted.stage in dict(stage_names()) else "",
         only=wanted.only if wanted.only in ONLY else "",
+        colleague=wanted.colleague if actor.is_manager else "",
         order=wanted.order if wanted.order in ORDERS else "",
     )
 
 
-async def whose_choices(actor: Actor) -> tuple[tuple[str, str], ...]:
+def _fits(wanted: Wanted, known: Wanted) -> bool:
+    """Whether what is shown is what was asked for."""
+    named = ("stage", "only", "colleague", "order")
+    fits = all(getattr(wanted, name) == getattr(known, name) for name in named)
+    return fits and (
+        wanted.whose in {"", TEAM, known.whose} or (known.whose.isdecimal() and not wanted.whose.isdecimal())
+    )
+
+
+def known_whose(whose: str, choices: Choices) -> str:
+    """One of `whose_choices`; a team may be called by its name, as it was in addresses once."""
+    named = {words: key for key, words in choices}
+    return whose if whose in dict(choices) else named.get(f"Team: {whose}", choices[-1][0])
+
+
+async def whose_choices(actor: Actor) -> Choices:
     """Whose children a list may show, as choices; the last is shown when nothing is asked for."""
     if not actor.is_manager:
         return ((MINE, "My cases"), (TEAM, "Whole team"))
-    teams = await fetch("SELECT name FROM team ORDER BY (id = {}) IS TRUE, name", actor.team)
-    return ((MINE, "My cases"), (ALL, "All teams"), *((team["name"], f"Team: {team['name']}") for team in teams))
+    teams = await fetch("SELECT id, name FROM team ORDER BY (id = {}) IS TRUE, name", actor.team)
+    return ((MINE, "My cases"), (ALL, "All teams"), *((str(team["id"]), f"Team: {team['name']}") for team in teams))
 
 
 async def which_children(actor: Actor, whose: str, today: date) -> tuple[str, tuple[object, ...]]:
@@ -199,25 +252,7 @@ async def which_children(actor: Actor, whose: str, today: date) -> tuple[str, tu
         return "c.team = {}", (actor.team,)
     if whose == ALL:
         return "true", ()
-    team = await fetch_one("SELECT id FROM team WHERE name = {}", whose)
-    return "c.team = {}", (team["id"] if team else None,)
-
-
-def _search(typed: str) -> tuple[str, list[str]]:
-    """The condition for what was typed, and its values: beginnings of names, or of the case reference."""
-    words = typed.split()
-    if not words:
-        return "", []
-    whole = _beginning(" ".join(words).lower())
-    if len(words) == 1:
-        return _ONE_WORD, [whole, whole, whole.upper()]
-    return _SEVERAL_WORDS, [whole, _beginning(words[0].lower()), whole]
-
-
-def _beginning(text: str) -> str:
-    for sign in ("\\", "%", "_"):
-        text = text.replace(sign, "\\" + sign)
-    return f"{text}%"
+    return "c.team = {}", (int(whose) if whose.isascii() and whose.isdecimal() else None,)
 
 
 def _line(row: Mapping[str, Any], today: date) -> CaseLine:

@@ -44,7 +44,8 @@ async def save_view(actor: Actor, name: str, wanted: Wanted, *, now: datetime) -
     if len(name) > MAX_NAME:
         raise RuleBroken("name", f"The name must be {MAX_NAME} characters or fewer")
     async with DB.transaction():
-        if len(await saved_views(actor)) >= MOST:
+        others = [one for one in await saved_views(actor) if one.name.lower() != name.lower()]
+        if len(others) >= MOST:
             raise RuleBroken("name", f"You have {MOST} views already. Delete one first")
         row = await fetch_one(_SAVE, ids.public_id(), actor.account, name, urlencode(wanted.asked), now)
     assert row is not None

@@ -1,7 +1,7 @@
 """Tasks as the SEND team looks at them: the list, one task, a child's, and those of today."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,10 +9,11 @@ from db.engine import fetch, fetch_one
 from portal.access.queries import ChildRecord, child_of
 from portal.actor import Actor
 from portal.cases.words import left_or_late
-from portal.cover.queries import OWN, own
 from portal.cover.rules import london_day
 from portal.errors import NotFound
-from portal.staff.queries import TEAM, which_children, whose_choices
+from portal.paging import key_of, place_of
+from portal.staff.mine import MINE, mine
+from portal.staff.queries import TEAM, known_whose, which_children, whose_choices
 from portal.tasks.rules import KINDS, Kind
 
 PAGE = 25
@@ -21,7 +22,7 @@ OF_CHILD = 10
 OPEN, DONE = "", "done"
 
 _LINE = """
-SELECT t.public_id, t.kind, c.public_id AS child, c.forename || ' ' || c.surname AS child_name, c.case_reference,
+SELECT t.id, t.public_id, t.kind, c.public_id AS child, c.forename || ' ' || c.surname AS child_name, c.case_reference,
     t.subject, coalesce(d.description, '') AS document, coalesce(a.forename || ' ' || a.surname, i.adult_name, '')
     AS person, coalesce(w.forename || ' ' || w.surname, '') AS caseworker, t.opened_at, t.due_on, t.done_at,
     coalesce(b.forename || ' ' || b.surname, '') AS done_by, t.done_how, t.gone_at
@@ -30,17 +31,30 @@ LEFT JOIN account a ON a.id = t.recipient LEFT JOIN account b ON b.id = t.done_b
 LEFT JOIN document d ON d.public_id = t.subject LEFT JOIN invitation i ON i.public_id = t.subject
 """
 
-_OPEN_PLACE = "coalesce(t.due_on, DATE '9999-12-31')"
-_DONE_PLACE = "TIMESTAMPTZ '2200-01-01 00:00+00' - t.done_at"
+
+@dataclass(frozen=True)
+class _Order:
+    """How the tasks of one state stand: the condition, by what, in which direction, and the type of that."""
+
+    condition: str
+    place: str
+    kind: type
+    sign: str
+    turn: str
+
+
+_ORDERS = {
+    OPEN: _Order("t.done_at IS NULL", "coalesce(t.due_on, DATE '9000-01-01')", date, ">", "ASC"),
+    DONE: _Order("t.done_at IS NOT NULL", "t.done_at", datetime, "<", "DESC"),
+}
+
+_FARTHEST = date(9000, 1, 1)
+"""Where a task without a day stands."""
 
 _LIST = """
-%(line)s WHERE %(state)s AND %(which)s AND ({} = '' OR t.kind = {}) %(after)s
-ORDER BY %(place)s, t.id LIMIT {}
+%(line)s WHERE %(condition)s AND %(which)s AND ({} = '' OR t.kind = {}) %(after)s
+ORDER BY %(place)s %(turn)s, t.id %(turn)s LIMIT {}
 """
-
-_AFTER = "AND (%(place)s, t.id) > (SELECT %(place)s, t.id FROM task t WHERE t.public_id = {})"
-
-_MINE = f"(c.caseworker = {OWN} OR {{}} AND c.caseworker IS NULL AND c.team = {{}})"
 
 
 @dataclass(frozen=True)
@@ -96,7 +110,7 @@ class Tasks:
 class WantedTasks:
     """Which tasks: `whose` as in the caseload, `kind` of `KINDS` or empty, `state` open or `done`.
 
-    `after` is the public id of the last task of the page before.
+    `after` is the key of a page.
     """
 
     whose: str = TEAM
@@ -113,7 +127,7 @@ class WantedTasks:
 
 @dataclass(frozen=True)
 class TaskList:
-    """One page of tasks. `next` is the `after` of the next page."""
+    """One page of tasks. `next` is the key of the next page."""
 
     lines: tuple[TaskLine, ...]
     choices: tuple[tuple[str, str], ...]
@@ -140,17 +154,17 @@ class TaskOfChild:
 
 
 async def open_for(actor: Actor, *, now: datetime, limit: int = 10) -> Tasks:
-    """The open tasks of the actor's own cases, also of those for whom they cover; a manager's also of the team's
-    cases that nobody has.
+    """The open tasks of the actor's own cases, also of those for whom they cover; a manager's also of cases that
+    nobody has.
 
     At most `limit`, the oldest due first. Two statements.
     """
-    which, values = _MINE, (*own(actor, london_day(now)), actor.is_manager, actor.team)
+    values = mine(actor, london_day(now))
     total = await fetch_one(
-        f"SELECT count(*) AS total FROM task t JOIN child c ON c.id = t.child WHERE t.done_at IS NULL AND {which}",
+        f"SELECT count(*) AS total FROM task t JOIN child c ON c.id = t.child WHERE t.done_at IS NULL AND {MINE}",
         *values,
     )
-    rows = await fetch(_list(OPEN, which), *values, "", "", limit)
+    rows = await fetch(_list(OPEN, MINE), *values, "", "", limit)
     return Tasks(_lines(rows, now), total["total"] if total else 0)
 
 
@@ -162,12 +176,12 @@ async def tasks(actor: Actor, wanted: WantedTasks, *, now: datetime, limit: int 
     choices = await whose_choices(actor)
     wanted = _known(wanted, choices)
     which, subject = await which_children(actor, wanted.whose, london_day(now))
-    size = limit or PAGE
-    after = (wanted.after,) if wanted.after else ()
-    values = (*subject, wanted.kind, wanted.kind, *after, size + 1)
+    size, after = limit or PAGE, place_of(wanted.after, _ORDERS[wanted.state].kind)
+    values = (*subject, wanted.kind, wanted.kind, *(after or ()), size + 1)
     rows = await fetch(_list(wanted.state, which, is_first=not after), *values)
-    lines = _lines(rows[:size], now)
-    return TaskList(lines, choices, wanted, lines[-1].public_id if len(rows) > size else "")
+    last = rows[size - 1] if len(rows) > size else None
+    wanted = wanted if after else replace(wanted, after="")
+    return TaskList(_lines(rows[:size], now), choices, wanted, _key(last) if last else "")
 
 
 async def task_of(actor: Actor, public_id: str, *, now: datetime) -> TaskOfChild:
@@ -184,18 +198,20 @@ async def open_of_child(child: ChildRecord, *, now: datetime) -> tuple[TaskLine,
 
 
 def _list(state: str, which: str, *, is_first: bool = True) -> str:
-    is_open = state == OPEN
-    place = _OPEN_PLACE if is_open else _DONE_PLACE
-    after = "" if is_first else _AFTER % {"place": place}
-    condition = f"t.done_at IS {'' if is_open else 'NOT '}NULL"
-    return _LIST % {"line": _LINE, "state": condition, "which": which, "place": place, "after": after}
+    order = _ORDERS[state]
+    after = "" if is_first else f"AND ({order.place}, t.id) {order.sign} ({{}}, {{}})"
+    return _LIST % {"line": _LINE, "which": which, "after": after, **asdict(order)}
+
+
+def _key(row: Mapping[str, Any]) -> str:
+    return key_of(row["done_at"] or row["due_on"] or _FARTHEST, row["id"])
 
 
 def _known(wanted: WantedTasks, choices: tuple[tuple[str, str], ...]) -> WantedTasks:
     """The same with what nobody offers left out."""
     return replace(
         wanted,
-        whose=wanted.whose if wanted.whose in dict(choices) else choices[-1][0],
+        whose=known_whose(wanted.whose, choices),
         kind=wanted.kind if wanted.kind in KINDS else "",
         state=DONE if wanted.state == DONE else OPEN,
     )
@@ -209,7 +225,7 @@ def _line(row: Mapping[str, Any], now: datetime) -> TaskLine:
     due, today = row["due_on"], london_day(now)
     is_open = row["done_at"] is None
     return TaskLine(
-        **row,
+        **{name: row[name] for name in row if name != "id"},
         days_left=left_or_late(due, today) if due and is_open else "",
         is_late=is_open and due is not None and due < today,
     )

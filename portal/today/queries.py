@@ -13,6 +13,8 @@ from portal.cover.rules import london_day
 from portal.drafts import rules as drafts
 from portal.forms.library import load_forms
 from portal.messages.rules import is_overdue, waiting_words
+from portal.messages.waiting import ANSWERS, WAITS
+from portal.staff.mine import LEFT_TO_MANAGERS, MINE, NOBODYS, SEES, left_to_managers, mine, sees
 from portal.tasks.queries import open_for
 
 SHOWN = 8
@@ -21,25 +23,26 @@ MOST = 1_000
 """Cases of one person that are looked at, the most urgent first."""
 WEEK = timedelta(days=7)
 
-_CHILD = "c.public_id AS child, c.forename || ' ' || c.surname AS name, c.case_reference AS reference"
+CHILD = f"""c.public_id AS child, c.forename || ' ' || c.surname AS name, c.case_reference AS reference,
+    {NOBODYS} AS nobodys"""
+"""What `item` needs to know of the child `c`."""
 
 _CASES = f"""
-SELECT {_CHILD}, k.stage, k.due, k.received_on,
+SELECT {CHILD}, k.stage, k.due, k.received_on,
     EXISTS (SELECT FROM assessment_request q WHERE q.ehc_case = k.id) AS asked_here
 FROM child c JOIN LATERAL (
     SELECT id, coalesce(nullif(branch, ''), stage) AS stage, next_deadline AS due, received_on FROM ehc_case
     WHERE child = c.id ORDER BY received_on DESC, id DESC LIMIT 1
 ) k ON true
-WHERE c.caseworker = {OWN} AND (k.due <= {{}} OR k.stage IN ('request', 'considering'))
+WHERE {MINE} AND (k.due <= {{}} OR k.stage IN ('request', 'considering'))
 ORDER BY k.due NULLS LAST, c.id LIMIT {MOST}
 """
 
 _MESSAGES = f"""
 WITH waiting AS (
-    SELECT v.id, v.subject, v.waiting_since, {_CHILD}, count(*) OVER () AS total
-    FROM conversation v JOIN child c ON c.id = v.child
-    WHERE v.waiting_since IS NOT NULL
-        AND (v.assigned_to = {OWN} OR v.assigned_to IS NULL AND c.caseworker = {OWN})
+    SELECT v.id, v.subject, v.waiting_since, {CHILD}, count(*) OVER () AS total
+    FROM conversation v JOIN child c ON c.id = v.child {ANSWERS}
+    WHERE {WAITS} AND {SEES} AND (who.id = {OWN} OR who.id IS NULL AND {LEFT_TO_MANAGERS})
     ORDER BY v.waiting_since, v.id LIMIT {{}}
 )
 SELECT w.*, (SELECT m.public_id FROM message m WHERE m.conversation = w.id
@@ -48,18 +51,18 @@ FROM waiting w ORDER BY w.waiting_since, w.id
 """
 
 _RETURNED = f"""
-SELECT {_CHILD}, f.public_id AS action, f.form_key, f.submitted_at, count(*) OVER () AS total
+SELECT {CHILD}, f.public_id AS action, f.form_key, f.submitted_at, count(*) OVER () AS total
 FROM child c JOIN action f ON f.child = c.id
-WHERE c.caseworker = {OWN} AND f.state = 'submitted' AND f.read_at IS NULL
+WHERE {MINE} AND f.state = 'submitted' AND f.read_at IS NULL
 ORDER BY f.submitted_at, f.id LIMIT {{}}
 """
 
 _COMMENTS = f"""
-SELECT {_CHILD}, s.public_id AS response, s.part, s.sent_at, count(*) OVER () AS total
+SELECT {CHILD}, s.public_id AS response, s.part, s.sent_at, count(*) OVER () AS total
 FROM child c JOIN draft_plan p ON p.child = c.id
 JOIN ehc_case k ON k.id = p.ehc_case AND k.branch = '' AND k.stage <> ALL({{}})
 JOIN draft_plan_response s ON s.draft_plan = p.id
-WHERE c.caseworker = {OWN} AND s.sent_at IS NOT NULL AND (s.body <> '' OR s.part = ANY({{}}))
+WHERE {MINE} AND s.sent_at IS NOT NULL AND (s.body <> '' OR s.part = ANY({{}}))
     AND NOT EXISTS (SELECT FROM draft_plan_answer w WHERE w.response = s.id)
 ORDER BY s.sent_at, s.id LIMIT {{}}
 """
@@ -67,7 +70,10 @@ ORDER BY s.sent_at, s.id LIMIT {{}}
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to do: about which child, what it is, `when` in words. `at` is the end of its address."""
+    """One thing to do: about which child, what it is, `when` in words. `at` is the end of its address.
+
+    `nobodys`: the case has no caseworker, so it stands before whoever manages.
+    """
 
     child: str
     name: str
@@ -76,6 +82,7 @@ class Item:
     when: str
     is_late: bool
     at: str = ""
+    nobodys: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,7 @@ async def of_cases(actor: Actor, names: Mapping[str, str], *, now: datetime) -> 
     `names` are those of the stages, by key. A review stands among the deadlines too once its day is near.
     """
     today = london_day(now)
-    rows = await fetch(_CASES, *own(actor, today), max(today + WEEK, _month_ends(today)))
+    rows = await fetch(_CASES, *mine(actor, today), max(today + WEEK, _month_ends(today)))
     due = [row for row in rows if row["due"] and row["due"] <= today + WEEK]
     asked = [row for row in rows if row["stage"] in {"request", "considering"}]
     reviews = [row for row in rows if row["stage"] == "in_place" and row["due"] and row["due"] <= _month_ends(today)]
@@ -114,10 +121,11 @@ async def of_cases(actor: Actor, names: Mapping[str, str], *, now: datetime) -> 
 
 async def messages(actor: Actor, *, now: datetime) -> Part:
     """Messages of families that wait for an answer from this person, the oldest first."""
-    mine = own(actor, london_day(now))
-    rows = await fetch(_MESSAGES, *mine, *mine, SHOWN)
+    today = london_day(now)
+    whose = (*sees(actor, today), *own(actor, today), *left_to_managers(actor))
+    rows = await fetch(_MESSAGES, today, *whose, SHOWN)
     return _counted(rows, [
-        _item(row, row["subject"], waiting_words(row["waiting_since"], now), row["message"],
+        item(row, row["subject"], waiting_words(row["waiting_since"], now), row["message"],
               is_late=is_overdue(row["waiting_since"], now))
         for row in rows
     ])  # fmt: skip
@@ -125,17 +133,17 @@ async def messages(actor: Actor, *, now: datetime) -> Part:
 
 async def returned(actor: Actor, *, now: datetime) -> Part:
     """Forms that families sent and nobody has read, the oldest first."""
-    rows = await fetch(_RETURNED, *own(actor, london_day(now)), SHOWN)
-    items = [_item(row, _title(row), f"sent on {_day(row['submitted_at'])}", row["action"]) for row in rows]
+    rows = await fetch(_RETURNED, *mine(actor, london_day(now)), SHOWN)
+    items = [item(row, _title(row), f"sent on {_day(row['submitted_at'])}", row["action"]) for row in rows]
     return _counted(rows, items)
 
 
 async def comments(actor: Actor, *, now: datetime) -> Part:
     """What families say about draft plans and nobody has answered, the oldest first."""
     asks = [drafts.SCHOOL, drafts.MEETING]
-    rows = await fetch(_COMMENTS, list(drafts.OVER_AT), *own(actor, london_day(now)), asks, SHOWN)
+    rows = await fetch(_COMMENTS, list(drafts.OVER_AT), *mine(actor, london_day(now)), asks, SHOWN)
     items = [
-        _item(row, drafts.title_of(row["part"]), f"sent on {_day(row['sent_at'])}", row["response"]) for row in rows
+        item(row, drafts.title_of(row["part"]), f"sent on {_day(row['sent_at'])}", row["response"]) for row in rows
     ]
     return _counted(rows, items)
 
@@ -144,7 +152,16 @@ async def tasks(actor: Actor, *, now: datetime) -> Part:
     """The tasks that opened by themselves, the oldest due first. Two statements."""
     found = await open_for(actor, now=now, limit=SHOWN)
     items = (
-        Item(one.child, one.child_name, one.case_reference, one.about.name, one.days_left, one.is_late, one.public_id)
+        Item(
+            one.child,
+            one.child_name,
+            one.case_reference,
+            one.about.name,
+            one.days_left,
+            one.is_late,
+            one.public_id,
+            not one.caseworker,
+        )
         for one in found.rows
     )
     return Part(tuple(items), found.total)
@@ -162,19 +179,20 @@ def _counted(rows: list[dict[str, Any]], items: list[Item]) -> Part:
     return Part(tuple(items), rows[0]["total"] if rows else 0)
 
 
-def _item(row: Mapping[str, Any], what: str, when: str, at: str = "", *, is_late: bool = False) -> Item:
-    return Item(row["child"], row["name"], row["reference"], what, when, is_late, at)
+def item(row: Mapping[str, Any], what: str, when: str, at: str = "", *, is_late: bool = False) -> Item:
+    """One thing to do about the child of a row that has the columns of `CHILD`."""
+    return Item(row["child"], row["name"], row["reference"], what, when, is_late, at, row["nobodys"])
 
 
 def _due(row: Mapping[str, Any], what: str, today: date) -> Item:
-    return _item(row, what, left_or_late(row["due"], today), is_late=row["due"] < today)
+    return item(row, what, left_or_late(row["due"], today), is_late=row["due"] < today)
 
 
 def _asked(row: Mapping[str, Any], today: date) -> Item:
     when = left_or_late(row["due"], today) if row["due"] else ""
     late = bool(row["due"]) and row["due"] < today
     what = f"Asked for on {day_in_words(row['received_on'])}"
-    return _item(row, what, when, "/request" if row["asked_here"] else "", is_late=late)
+    return item(row, what, when, "/request" if row["asked_here"] else "", is_late=late)
 
 
 def _title(row: Mapping[str, Any]) -> str:

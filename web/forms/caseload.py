@@ -1,5 +1,7 @@
 """What is typed about the caseload: a view to keep, cases to give to a colleague."""
 
+from urllib.parse import parse_qsl
+
 from portal.staff.queries import Wanted
 from web.forms.form import Form
 
@@ -15,17 +17,40 @@ class ViewForm(Form):
         self.wanted = wanted_of({name: self.value(name) for name in Wanted.__annotations__})
 
 
-class AssignForm(Form):
+class ShownForm(Form):
+    """A form on the caseload that leads back to what was shown: `view` is the query of its address."""
+
+    wanted: Wanted
+
+    def read(self) -> None:
+        self.wanted = wanted_of(dict(parse_qsl(self.value("view")[:2_000])))
+
+
+class AssignForm(ShownForm):
     """Ticked children, and who gets them."""
 
     children: list[str]
     caseworker: str
 
     def read(self) -> None:
+        super().read()
         self.children = self.values("child")
         if not self.children:
             self.refuse("child", "Tick at least one child")
         self.caseworker = self.text("caseworker", missing="Choose a colleague")
+
+
+class AssignAllForm(Form):
+    """Who gets all children of a view. `count` is how many they were when the page was shown."""
+
+    caseworker: str
+    count: str
+    wanted: Wanted
+
+    def read(self) -> None:
+        self.caseworker = self.text("caseworker", missing="Choose a colleague")
+        self.count = self.value("count")[:10]
+        self.wanted = wanted_of({name: self.value(name) for name in Wanted.__annotations__})
 
 
 def wanted_of(asked: dict[str, str]) -> Wanted:

@@ -65,6 +65,12 @@ class Form:
         """The idempotency key that the form carried."""
         return self.value("once")[:100]
 
+    @property
+    def all_typed(self) -> tuple[str, ...]:
+        """All that was typed but secrets, for telling presses apart that carry one key and ask for different things."""
+        hidden = {"once", "csrf_token", *self._secret}
+        return tuple(f"{name}={one}" for name in sorted(self.typed.keys() - hidden) for one in self.typed[name])
+
     def value(self, name: str) -> str:
         """What was typed, to be shown again; secrets are not."""
         return "" if name in self._secret else self._raw(name)

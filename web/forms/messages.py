@@ -11,7 +11,7 @@ class MessageForm(Form):
 
     `press` is which button was pressed: send, draft, discard, remove (with the file's id in `removed`), or
     template, which puts an answer template's text into the message;
-    autosave is htmx while somebody types.
+    autosave is htmx while somebody types. `seen` is the newest message that stood on the page.
     """
 
     is_reply: bool
@@ -21,6 +21,7 @@ class MessageForm(Form):
     removed: str
     template: str
     recipient: str
+    seen: str
     message_type: str
     subject: str
     body: str
@@ -30,6 +31,7 @@ class MessageForm(Form):
         self.press = "remove" if self.removed else self.value("press") or "send"
         self.template = self.value("template")[:40]
         self.recipient = self.value("recipient")[:40]
+        self.seen = self.value("seen")[:40]
         self.message_type = self.value("message_type") if self.value("message_type") in self.types else ""
         self.subject = self.value("subject").strip()[: rules.MAX_SUBJECT]
         self.body = self.value("message").strip()[: rules.MAX_BODY]

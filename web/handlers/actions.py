@@ -24,6 +24,7 @@ from web.action_views import (
 from web.dates import today
 from web.forms.form import Form
 from web.kept import kept
+from web.once import once_key
 from web.respond import Request, download, go, now_of, page, render
 
 
@@ -89,9 +90,8 @@ async def submit(request: Request, child: FromPath[str], action: FromPath[str]) 
     record, found = await _action(request, child, action)
     form, now = await Form.of(request), now_of(request)
     try:
-        await only_once(
-            form.once, lambda: commands.submit(request.actor, record, found, form_of(found), now=now), now=now
-        )
+        act = lambda: commands.submit(request.actor, record, found, form_of(found), now=now)  # noqa: E731
+        await only_once(once_key(request, form), act, now=now)
         return go(request, address(record, found, "sent"))
     except RuleBroken as error:
         form.refuse(error.field, error.message)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.answers.rules import FIELDS, FIRST, check, fill
+from portal.answers.rules import FIELDS, FIRST, check, fill, unfilled
 from portal.errors import RuleBroken
 
 VALUES = {name: f"<{name}>" for name in FIELDS}
@@ -21,6 +21,17 @@ def test_a_field_without_a_value_stays_to_be_seen() -> None:
 def test_an_unknown_field_is_refused_with_those_that_exist() -> None:
     with pytest.raises(RuleBroken, match=r"There is no field \{mother\}. The fields are \{child\}, \{adult\}"):
         check("Name", "Dear {mother}")
+
+
+@pytest.mark.parametrize("body", ["Dear {adult, about {child}", "Dear {{adult}}", "Dear } you", "{"])
+def test_a_bracket_that_stands_alone_is_refused(body: str) -> None:
+    with pytest.raises(RuleBroken, match=r"curly brackets|no field"):
+        check("Name", body)
+
+
+def test_a_field_that_still_stands_in_a_text_is_found() -> None:
+    assert unfilled("It is { Next date }, {adult}. See {other}.") == ["{ Next date }", "{adult}"]
+    assert unfilled("It is Monday {or so}.") == []
 
 
 @pytest.mark.parametrize("name", FIRST)

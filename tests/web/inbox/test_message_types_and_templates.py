@@ -50,6 +50,13 @@ async def test_the_last_type_stays_on_and_names_are_not_doubled(client: Client, 
     assert page.problems == ["There is a message type with this name already"]
 
 
+async def test_a_name_is_added_once_however_it_is_written(cast: Cast, clock: Clock) -> None:
+    both = [types.add_type(cast.mo, name, now=clock.now) for name in ("Transport", "transport")]
+    outcomes = await asyncio.gather(*both, return_exceptions=True)
+    assert [type(one) for one in outcomes if isinstance(one, Exception)] == [RuleBroken]
+    assert [one.name.lower() for one in await types.kept_types()].count("transport") == 1
+
+
 async def test_two_managers_at_once_cannot_switch_off_the_last_two(cast: Cast, clock: Clock) -> None:
     await types.add_type(cast.mo, "Transport", now=clock.now)
     both = [types.switch_type(cast.mo, one.id, on=False, now=clock.now) for one in await types.kept_types()]

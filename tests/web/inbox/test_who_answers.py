@@ -3,6 +3,7 @@
 import pytest
 from litestar.types import ASGIApp
 
+from db.engine import fetch
 from portal.answers.templates import add_first_templates
 from tests.client import Client, Page
 from tests.conftest import Clock
@@ -77,6 +78,22 @@ async def test_a_template_is_put_below_what_was_typed_and_not_sent(
     assert "PRI42" in text
     assert not await deliver_all(settings, clock)
     await client.press(page, "Send")
+    assert len(await deliver_all(settings, clock)) == 1
+
+
+async def test_a_field_without_a_value_is_never_sent(
+    client: Client, cast: Cast, clock: Clock, settings: Settings
+) -> None:
+    await fetch("UPDATE ehc_case SET branch = 'withdrawn', next_deadline = NULL WHERE child = {}", cast.priya.id)
+    page = await client.get((await opened(client)).link("Reply"))
+    choice = next(one.get("value") for one in page.all("//select[@id='template']/option") if "happens next" in one.text)
+    page = await client.press(page, "Use this answer", template=choice)
+    text = page.field("message")
+    refused = await client.press(page, "Send")
+    assert refused.status == 422
+    assert refused.problems == ["Put the right words in place of {next date}, or take it out"]
+    assert refused.field("message") == text
+    await client.press(refused, "Send", message=text.replace("{next date}", "not set yet"))
     assert len(await deliver_all(settings, clock)) == 1
 
 

@@ -37,6 +37,12 @@ async def test_the_councils_words_reach_the_family_with_the_childs_name(
     assert "You may ask for an assessment yourself" in read
 
 
+async def test_a_stages_name_holds_no_child(client: Client, cast: Cast) -> None:
+    page = await client.press(await client.get(REQUEST), "Keep these words", name="We got {child}’s request")
+    assert page.status == 422
+    assert page.problems[0].startswith("The name of a stage stands in lists too")
+
+
 async def test_a_look_keeps_nothing(app: ASGIApp, client: Client, cast: Cast, clock: Clock) -> None:
     page = await client.press(await client.get(REQUEST), "Look at them first", now="We look after {child}.")
     assert "We look after Sam." in page.main

@@ -35,6 +35,22 @@ async def test_a_view_needs_a_name(client: Client, cast: Cast) -> None:
     assert page.one("//select[@name='only']/option[@selected]").get("value") == "late"
 
 
+async def test_the_twentieth_view_can_still_be_replaced(client: Client, cast: Cast) -> None:
+    for number in range(20):
+        await client.press(await client.get("/staff"), "Keep", name=f"View {number}")
+    page = await client.press(await client.get("/staff?only=late"), "Keep", name="view 3")
+    assert page.status == 200
+    assert page.link("View 3") == "/staff?whose=team&only=late"
+    page = await client.press(await client.get("/staff"), "Keep", name="One more")
+    assert page.problems == ["You have 20 views already. Delete one first"]
+
+
+async def test_deleting_a_view_keeps_what_one_looks_at(client: Client, cast: Cast) -> None:
+    await client.press(await client.get("/staff"), "Keep", name="Everybody")
+    page = await client.press(await client.get("/staff?only=late&search=a+b"), "Delete “Everybody”")
+    assert page.url == "/staff?whose=team&search=a+b&only=late"
+
+
 async def test_a_view_is_ones_own(client: Client, cast: Cast, clock: Clock) -> None:
     await client.press(await client.get("/staff"), "Keep", name="Mine alone")
     view = (await fetch("SELECT public_id FROM saved_view"))[0]["public_id"]
@@ -55,8 +71,12 @@ async def test_ticked_children_change_hands_and_their_families_are_told(
     assert "1 case changed hands" in page.text
     assert (await fetch("SELECT caseworker FROM child WHERE id = {}", cast.priya.id))[0]["caseworker"] == pat.account
     emails = await deliver_all(settings, clock)
-    assert sorted(email.to for email in emails) == ["amal@example.com", "ben@example.com"]
-    assert all("Priya" not in email.text and "PRI42" in email.subject for email in emails)
+    assert sorted(email.to for email in emails) == ["amal@example.com", "ben@example.com", "pat@example.com"]
+    assert all("Priya" not in email.text for email in emails)
+    assert {email.subject for email in emails} == {
+        "You have another caseworker for case PRI42",
+        "1 case is yours now",
+    }
 
 
 async def test_nobody_ticked_or_chosen_is_said_and_nothing_is_lost(client: Client, cast: Cast) -> None:

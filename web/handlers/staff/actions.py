@@ -17,6 +17,7 @@ from web.dates import today
 from web.forms.actions import AssignForm
 from web.forms.form import Form
 from web.kept import kept
+from web.once import once_key
 from web.respond import Request, go, now_of, page
 
 
@@ -56,7 +57,7 @@ async def assign(request: Request, child: FromPath[str]) -> Response[str]:
     if form.ok and asked is not None:
         try:
             await only_once(
-                form.once,
+                once_key(request, form, *form.all_typed),
                 lambda: commands.assign(request.actor, record, form.recipient, asked, form.due, now=now),
                 now=now,
             )

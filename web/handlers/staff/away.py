@@ -17,19 +17,24 @@ from web.forms.form import Form
 from web.kept import kept
 from web.once import once_key
 from web.respond import Request, go, now_of, page
+from web.spreadsheet import spreadsheet
 
 HERE = "/staff/away"
 
 
 @dataclass(frozen=True)
 class AwayPage:
-    """Whose absences these are, who may cover, and for managers whose else may be looked at."""
+    """Whose absences these are, who may cover, and for managers whose else may be looked at.
+
+    `everybody` is who else of the team is away, or will be.
+    """
 
     person: Person
     is_own: bool
     absences: tuple[Absence, ...]
     covers: tuple[tuple[str, str], ...]
     people: tuple[tuple[str, str], ...]
+    everybody: tuple[Absence, ...]
 
     @property
     def here(self) -> str:
@@ -49,15 +54,25 @@ async def record(request: Request) -> Response[str]:
     form, now, person = await AwayForm.of(request), now_of(request), await _person(request)
     if form.ok:
         try:
-            key = once_key(request, form, person.public_id)
+            key = once_key(request, form, person.public_id, *form.all_typed)
             await only_once(
                 key, lambda: commands.go_away(request.actor, person, form.days, form.cover, now=now), now=now
             )
-            await request.auth.say("The absence is recorded. Families see who covers while it lasts.", now)
+            await request.auth.say(
+                "The absence is recorded. Whoever covers is told. Families see it while it lasts.", now
+            )
             return go(request, _here(request, person))
         except RuleBroken as error:
             form.refuse(error.field, error.message)
     return await _show(request, person, form)
+
+
+@get(f"{HERE}.csv", access=Access.STAFF)
+async def export(request: Request) -> Response[bytes]:
+    """Who is away, as a file for a spreadsheet."""
+    found = await queries.everybody_away(request.actor, today(now_of(request)))
+    rows = ((one.person, one.first, one.last, one.cover) for one in found)
+    return await spreadsheet(request, "absences", ("Who is away", "First day", "Last day", "Who covers"), rows)
 
 
 @post("/staff/away/{absence:str}/end", access=Access.STAFF)
@@ -84,7 +99,8 @@ async def _show(request: Request, person: Person, form: Form) -> Response[str]:
         person,
         person.id == actor.account,
         await queries.absences_of(person.id, today(now)),
-        await queries.covers_for(person),
-        await colleagues(actor) if actor.is_manager else (),
+        await queries.covers_for(person, today(now)),
+        await colleagues(actor, today=today(now)) if actor.is_manager else (),
+        await queries.everybody_away(actor, today(now)),
     )
     return page(request, "pages/staff/away.html", view, form=form)

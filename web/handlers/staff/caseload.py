@@ -1,13 +1,12 @@
 """The caseload: where the SEND team begins its day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from portal import audit
-from portal.csv_out import csv_bytes
 from portal.errors import RuleBroken
 from portal.once import only_once
 from portal.staff import assigning, queries, saved_views
@@ -15,13 +14,13 @@ from portal.staff.queries import Caseload, Wanted
 from portal.staff.saved_views import SavedView
 from web.access import Access
 from web.dates import today
-from web.forms.caseload import AssignForm, ViewForm, wanted_of
+from web.forms.caseload import AssignAllForm, AssignForm, ShownForm, ViewForm, wanted_of
 from web.forms.form import Form
 from web.kept import kept
 from web.once import once_key
-from web.respond import Request, download, go, now_of, page
+from web.respond import Request, go, now_of, page
+from web.spreadsheet import MOST_ROWS, spreadsheet
 
-MOST_ROWS = 10_000
 COLUMNS = (
     "Child", "Case reference", "Stage", "Caseworker", "Request received", "Next deadline", "Days left",
     "Unread messages", "Forms with the family", "Forms that came back",
@@ -35,11 +34,18 @@ class CaseloadPage:
     found: Caseload
     saved: tuple[SavedView, ...]
     colleagues: tuple[tuple[str, str], ...]
+    all_ticked: bool
+    most: int = assigning.MOST
 
     @property
     def query(self) -> str:
         """This view as the query of an address."""
         return urlencode(self.found.wanted.asked)
+
+    @property
+    def page_query(self) -> str:
+        """The same with the page that one is on."""
+        return urlencode(self.found.wanted.whole)
 
 
 @get("/staff", access=Access.STAFF)
@@ -54,16 +60,14 @@ async def caseload(request: Request) -> Response[str]:
 @get("/staff/caseload.csv", access=Access.STAFF)
 async def export(request: Request) -> Response[bytes]:
     """All that the view shows, as a file for a spreadsheet."""
-    found = await _found(request, limit=MOST_ROWS)
+    found = await _found(request, limit=MOST_ROWS + 1)
     rows = (
         (one.name, one.reference, one.stage, one.caseworker, one.received_on, one.next_deadline, one.days_left,
          one.unread, one.waiting, one.returned)
         for one in found.lines
     )  # fmt: skip
-    detail = {"rows": len(found.lines), **found.wanted.asked, "search": bool(found.wanted.search)}
-    await audit.record("staff:caseload:exported", now=now_of(request), actor=request.actor, detail=detail)
-    disposition = 'attachment; filename="caseload.csv"'
-    return download(csv_bytes(COLUMNS, rows), media_type="text/csv", disposition=disposition)
+    detail = {**found.wanted.asked, "search": bool(found.wanted.search)}
+    return await spreadsheet(request, "caseload", COLUMNS, rows, detail=detail)
 
 
 @post("/staff/caseload/assign", access=Access.STAFF)
@@ -72,9 +76,10 @@ async def assign(request: Request) -> Response[str]:
     form, now = await AssignForm.of(request), now_of(request)
     if form.ok:
         try:
-            changed = await only_once(once_key(request, form), lambda: _assign(request, form), now=now)
+            key = once_key(request, form, *form.all_typed)
+            changed = await only_once(key, lambda: _assign(request, form.children, form.caseworker), now=now)
             await request.auth.say(f"{changed} changed hands. The families are told by email.", now)
-            return go(request, f"/staff?{form.value('view')}")
+            return go(request, f"/staff?{urlencode(form.wanted.whole)}")
         except RuleBroken as error:
             form.refuse(error.field, error.message)
     return await _page(request, "pages/staff/caseload.html", await _found(request), form)
@@ -84,6 +89,28 @@ async def assign(request: Request) -> Response[str]:
 async def assign_again(request: Request) -> Response[str]:
     """The same page, with what was ticked when the session had run out."""
     return await _page(request, "pages/staff/caseload.html", await _found(request), await kept(request, Form()))
+
+
+@get("/staff/caseload/all", access=Access.STAFF)
+async def ask_about_all(request: Request) -> Response[str]:
+    """Every child of a view at once: first look how many they are."""
+    return await _all(request, wanted_of(dict(request.query_params)), await kept(request, Form()))
+
+
+@post("/staff/caseload/all", access=Access.STAFF)
+async def assign_all(request: Request) -> Response[str]:
+    """Give every child of a view to a colleague, if they are still as many as the page said."""
+    form, now = await AssignAllForm.of(request), now_of(request)
+    if form.ok:
+        try:
+            changed = await only_once(
+                once_key(request, form, *form.all_typed), lambda: _assign_all(request, form), now=now
+            )
+            await request.auth.say(f"{changed} changed hands. The families are told by email.", now)
+            return go(request, f"/staff?{urlencode(form.wanted.asked)}")
+        except RuleBroken as error:
+            form.refuse("caseworker", error.message)
+    return await _all(request, form.wanted, form)
 
 
 @get("/staff/caseload/views", access=Access.STAFF)
@@ -109,15 +136,31 @@ async def save_view(request: Request) -> Response[str]:
 
 @post("/staff/caseload/views/{view:str}/delete", access=Access.STAFF)
 async def delete_view(request: Request, view: FromPath[str]) -> Response[str]:
-    """Take out a view that one had kept."""
-    await Form.of(request)
+    """Take out a view that one had kept; what one looks at stays as it is."""
+    form = await ShownForm.of(request)
     name = await saved_views.delete_view(request.actor, view)
     await request.auth.say(f"The view “{name}” is deleted.", now_of(request))
-    return go(request, "/staff")
+    return go(request, f"/staff?{urlencode(form.wanted.whole)}")
 
 
-async def _assign(request: Request, form: AssignForm) -> str:
-    changed = await assigning.assign(request.actor, form.children, form.caseworker, now=now_of(request))
+async def _all(request: Request, wanted: Wanted, form: Form) -> Response[str]:
+    found = await queries.caseload(request.actor, wanted, today=today(now_of(request)))
+    colleagues = await assigning.colleagues(request.actor, today=today(now_of(request)))
+    return page(
+        request, "pages/staff/caseload_all.html", CaseloadPage(found, (), colleagues, all_ticked=False), form=form
+    )
+
+
+async def _assign_all(request: Request, form: AssignAllForm) -> str:
+    day = today(now_of(request))
+    children = await queries.every_child(request.actor, form.wanted, today=day, limit=assigning.MOST + 1)
+    if form.count != str(len(children)):
+        raise RuleBroken("count", "The list has changed since you looked. Look at it again, then press Assign")
+    return await _assign(request, children, form.caseworker)
+
+
+async def _assign(request: Request, children: Sequence[str], caseworker: str) -> str:
+    changed = await assigning.assign(request.actor, children, caseworker, now=now_of(request))
     return "1 case" if changed == 1 else f"{changed} cases"
 
 
@@ -127,7 +170,12 @@ async def _found(request: Request, *, limit: int = 0) -> Caseload:
 
 
 async def _page(request: Request, template: str, found: Caseload, form: Form) -> Response[str]:
-    view = CaseloadPage(found, await saved_views.saved_views(request.actor), await assigning.colleagues(request.actor))
+    view = CaseloadPage(
+        found,
+        await saved_views.saved_views(request.actor),
+        await assigning.colleagues(request.actor, today=today(now_of(request))),
+        all_ticked=request.query_params.get("tick") == "page",
+    )
     for name, value in {**dict.fromkeys(Wanted.__annotations__, ""), **found.wanted.asked}.items():
         form.typed.setdefault(name, [value])
     return page(request, template, view, form=form)

@@ -31,7 +31,7 @@ DOCUMENTS = ("Description", "Document date", "File", "Added by", "Added at", "St
 @get("/staff/access.csv", access=Access.STAFF)
 async def waiting(request: Request) -> Response[bytes]:
     """Everybody who waits for access."""
-    found = await waiting_access(request.actor, now=now_of(request), limit=MOST_ROWS)
+    found = await waiting_access(request.actor, now=now_of(request), limit=MOST_ROWS + 1)
     rows = (
         (one.child_name, one.case_reference, one.registered_name, one.invited_name, one.email, one.basis_in_words,
          one.accepted_at, one.waiting_in_words)
@@ -44,7 +44,7 @@ async def waiting(request: Request) -> Response[bytes]:
 async def all_organisations(request: Request) -> Response[bytes]:
     """The organisations, or those that are searched for."""
     search = request.query_params.get("search", "").strip()[:100]
-    found = await organisations(search, limit=MOST_ROWS)
+    found = await organisations(search, limit=MOST_ROWS + 1)
     rows = ((one.name, one.kind_in_words, one.members, one.children) for one in found.lines)
     return await spreadsheet(request, "organisations", ("Name", "What it is", "People", "Children"), rows)
 
@@ -92,7 +92,7 @@ async def of_messages(request: Request, child: FromPath[str]) -> Response[bytes]
 async def of_documents(request: Request, child: FromPath[str]) -> Response[bytes]:
     """The documents of one child: a line for each person who got one, and a line for one that nobody got."""
     found = await child_of(request.actor, child, now=now_of(request))
-    view = await documents_of(found, now=now_of(request), limit=MOST_ROWS)
+    view = await documents_of(found, now=now_of(request), limit=MOST_ROWS + 1)
     return await spreadsheet(request, "documents", DOCUMENTS, _documents(view), child=found)
 
 

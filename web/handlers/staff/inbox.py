@@ -2,14 +2,12 @@
 
 from litestar import Response, get
 
-from portal import audit
-from portal.csv_out import csv_bytes
 from portal.messages.staff_queries import Asked, TeamInbox, team_inbox
 from web.access import Access
 from web.forms.form import Form
-from web.respond import Request, download, fragment, now_of, page
+from web.respond import Request, fragment, now_of, page
+from web.spreadsheet import MOST_ROWS, spreadsheet
 
-MOST_ROWS = 10_000
 COLUMNS = ("Waiting", "Child", "Case reference", "From", "Message type", "Subject", "Who answers")
 
 
@@ -17,7 +15,8 @@ COLUMNS = ("Waiting", "Child", "Case reference", "From", "Message type", "Subjec
 async def inbox(request: Request) -> Response[str]:
     """What waits, oldest first, narrowed to what one looks for."""
     view = await _inbox(request)
-    form = Form.showing(show=view.asked.show, kind=view.asked.kind)
+    asked = view.asked
+    form = Form.showing(show=asked.show, kind=asked.kind, team=asked.team, colleague=asked.colleague)
     return page(request, "pages/staff/messages/inbox.html", view, form=form)
 
 
@@ -30,15 +29,12 @@ async def region(request: Request) -> Response[str]:
 @get("/staff/inbox.csv", access=Access.STAFF)
 async def export(request: Request) -> Response[bytes]:
     """All that waits, as a file for a spreadsheet."""
-    found = await _inbox(request, limit=MOST_ROWS)
+    found = await _inbox(request, limit=MOST_ROWS + 1)
     rows = (
         (one.waiting, one.child_name, one.reference, one.adult, one.message_type, one.subject, one.assigned)
         for one in found.lines
     )
-    detail = {"rows": len(found.lines)}
-    await audit.record("staff:inbox:exported", now=now_of(request), actor=request.actor, detail=detail)
-    disposition = 'attachment; filename="inbox.csv"'
-    return download(csv_bytes(COLUMNS, rows), media_type="text/csv", disposition=disposition)
+    return await spreadsheet(request, "inbox", COLUMNS, rows)
 
 
 async def _inbox(request: Request, *, limit: int = 0) -> TeamInbox:

@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from portal import audit
-from portal.csv_out import csv_bytes
+from portal.cover.queries import Absence, covered_by
 from portal.errors import RuleBroken
 from portal.once import only_once
 from portal.staff import people, rules
 from portal.staff.people import Colleague
 from portal.staff.teams import teams
 from web.access import Access
+from web.dates import today
 from web.forms.form import Form
 from web.forms.managing import ColleagueForm
 from web.forms.staff_children import ReasonForm
 from web.kept import kept
 from web.once import once_key
-from web.respond import Request, download, go, now_of, page
+from web.respond import Request, go, now_of, page
+from web.spreadsheet import spreadsheet
 
 LIST = "/staff/manage/people"
 PAGES = "pages/staff/manage"
@@ -47,9 +48,10 @@ class ColleaguePage:
 
 @dataclass(frozen=True)
 class Ending:
-    """One colleague whose sign-in is to change."""
+    """One colleague whose sign-in is to change, and for whom they cover."""
 
     person: Colleague
+    covered: tuple[Absence, ...] = ()
 
 
 @get(LIST, access=Access.MANAGER)
@@ -61,15 +63,12 @@ async def index(request: Request) -> Response[str]:
 @get(f"{LIST}.csv", access=Access.MANAGER, is_download=True)
 async def export(request: Request) -> Response[bytes]:
     """Everybody, as a file for a spreadsheet."""
-    found = await people.people()
-    rows = (
+    rows = [
         (one.name, one.email, one.role_in_words, one.team_name, one.cases, "yes" if one.has_app else "no",
          one.disabled_at)
-        for one in found
-    )  # fmt: skip
-    await audit.record("staff:people:exported", now=now_of(request), actor=request.actor, detail={"rows": len(found)})
-    disposition = 'attachment; filename="send-team.csv"'
-    return download(csv_bytes(COLUMNS, rows), media_type="text/csv", disposition=disposition)
+        for one in await people.people()
+    ]  # fmt: skip
+    return await spreadsheet(request, "colleagues", COLUMNS, rows)
 
 
 @get(f"{LIST}/new", access=Access.MANAGER)
@@ -116,7 +115,7 @@ async def change(request: Request, person: FromPath[str]) -> Response[str]:
 @get(f"{LIST}/{{person:str}}/disable", access=Access.MANAGER)
 async def disabling(request: Request, person: FromPath[str]) -> Response[str]:
     """The question before a sign-in ends."""
-    view = Ending(await people.colleague(person))
+    view = await _ending(request, await people.colleague(person))
     return page(request, f"{PAGES}/disable.html", view, form=await kept(request, Form()))
 
 
@@ -129,7 +128,8 @@ async def disable(request: Request, person: FromPath[str]) -> Response[str]:
         await people.disable(request.actor, found, form.reason, now=now)
         return f"{found.name} can sign in no more, and is signed out everywhere."
 
-    return await _do(request, form, act) or page(request, f"{PAGES}/disable.html", Ending(found), form=form)
+    done = await _do(request, form, act)
+    return done or page(request, f"{PAGES}/disable.html", await _ending(request, found), form=form)
 
 
 @post(f"{LIST}/{{person:str}}/enable", access=Access.MANAGER)
@@ -160,6 +160,10 @@ async def reset(request: Request, person: FromPath[str]) -> Response[str]:
         return f"{found.name} sets up an authenticator app when they next sign in."
 
     return await _do(request, form, act) or page(request, f"{PAGES}/authenticator.html", Ending(found), form=form)
+
+
+async def _ending(request: Request, person: Colleague) -> Ending:
+    return Ending(person, await covered_by(person.id, today(now_of(request))))
 
 
 async def _do(request: Request, form: Form, act: Callable[[], Awaitable[str]]) -> Response[str] | None:

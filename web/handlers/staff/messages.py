@@ -85,8 +85,11 @@ async def assign(request: Request, child: FromPath[str], message: FromPath[str])
 
 @get("/staff/children/{child:str}/messages/{message:str}/reply", access=Access.STAFF)
 async def reply(request: Request, child: FromPath[str], message: FromPath[str]) -> Response[str]:
-    """Write an answer below the conversation."""
-    return await _reply(request, await _conversation(request, child, message)).show()
+    """Write an answer below the conversation. Who lost access could not read one: the conversation says so."""
+    conversation = await _conversation(request, child, message)
+    if not conversation.reads:
+        return go(request, f"/staff/children/{child}/messages/{message}")
+    return await _reply(request, conversation).show()
 
 
 @post("/staff/children/{child:str}/messages/{message:str}/reply", access=Access.STAFF)
@@ -97,10 +100,13 @@ async def send_reply(request: Request, child: FromPath[str], message: FromPath[s
 
 @post("/staff/children/{child:str}/messages/{message:str}/no-answer", access=Access.STAFF)
 async def no_answer(request: Request, child: FromPath[str], message: FromPath[str]) -> Response[str]:
-    """No answer needed: out of the team inbox."""
-    conversation = await _conversation(request, child, message)
-    await commands.no_answer_needed(request.actor, conversation, now=now_of(request))
-    await request.auth.say("This conversation is out of the team inbox.", now_of(request))
+    """No answer needed: out of the team inbox, unless somebody wrote again meanwhile."""
+    conversation, form = await _conversation(request, child, message), await Form.of(request)
+    seen, now = form.value("seen")[:40] or conversation.newest, now_of(request)
+    if await commands.no_answer_needed(request.actor, conversation, seen=seen, now=now):
+        await request.auth.say("A newer message has come, which you had not seen. It waits for an answer.", now)
+        return go(request, f"/staff/children/{child}/messages/{message}")
+    await request.auth.say("This conversation is out of the team inbox.", now)
     return go(request, "/staff/inbox")
 
 

@@ -3,8 +3,6 @@
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from portal import audit
-from portal.csv_out import csv_bytes
 from portal.once import only_once
 from portal.tasks import commands
 from portal.tasks.queries import TaskList, TaskOfChild, task_of, tasks
@@ -14,9 +12,9 @@ from web.forms.form import Form
 from web.forms.tasks import DoneForm, wanted_tasks_of
 from web.kept import kept
 from web.once import once_key
-from web.respond import Request, download, go, now_of, page
+from web.respond import Request, go, now_of, page
+from web.spreadsheet import MOST_ROWS, spreadsheet
 
-MOST_ROWS = 10_000
 COLUMNS = (
     "Task", "Child", "Case reference", "Who", "Document", "Caseworker", "Opened on", "Due", "Done on", "Done by", "How",
 )  # fmt: skip
@@ -33,16 +31,13 @@ async def task_list(request: Request) -> Response[str]:
 @get("/staff/tasks.csv", access=Access.STAFF)
 async def export(request: Request) -> Response[bytes]:
     """All that the list shows, as a file for a spreadsheet."""
-    found = await _found(request, limit=MOST_ROWS)
+    found = await _found(request, limit=MOST_ROWS + 1)
     rows = (
         (one.about.name, one.child_name, one.case_reference, one.person, one.document, one.caseworker,
          today(one.opened_at), one.due_on, one.done_at and today(one.done_at), one.done_by, one.done_how)
         for one in found.lines
     )  # fmt: skip
-    detail = {"rows": len(found.lines), **found.wanted.asked}
-    await audit.record("staff:tasks:exported", now=now_of(request), actor=request.actor, detail=detail)
-    disposition = 'attachment; filename="tasks.csv"'
-    return download(csv_bytes(COLUMNS, rows), media_type="text/csv", disposition=disposition)
+    return await spreadsheet(request, "tasks", COLUMNS, rows, detail=found.wanted.asked)
 
 
 @get(["/staff/tasks/{task:str}", "/staff/tasks/{task:str}/done"], access=Access.STAFF)

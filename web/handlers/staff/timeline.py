@@ -17,6 +17,7 @@ from web.decisions import letter_view
 from web.forms.form import Form
 from web.forms.timeline import DecisionForm, ExceptionForm, KeyDateForm, StageForm, StrikeForm
 from web.kept import kept
+from web.once import once_key
 from web.respond import Request, go, now_of, page
 from web.timeline import form_view, timeline
 
@@ -139,7 +140,7 @@ async def remove_key_date(request: Request, child: FromPath[str], date: FromPath
     async def act() -> str:
         return await commands.remove_key_date(request.actor, record, date, now=now)
 
-    await only_once(form.once, act, now=now)
+    await only_once(once_key(request, form), act, now=now)
     return await _done(request, record, f"The key date has been taken out. {TOLD}", now)
 
 
@@ -159,7 +160,7 @@ async def _do(
     now = now_of(request)
     if form.ok:
         try:
-            await only_once(form.once, act, now=now)
+            await only_once(once_key(request, form, *form.all_typed), act, now=now)
             return await _done(request, child, said, now)
         except RuleBroken as error:
             form.refuse(error.field, error.message)

@@ -1,0 +1,62 @@
+"""What falls on a day of this week: key dates, and the last days to comment on a draft plan."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from db.engine import fetch
+from portal.actor import Actor
+from portal.cases.words import day_in_words
+from portal.cover.rules import london_day
+from portal.drafts import rules as drafts
+from portal.staff.mine import MINE, mine
+from portal.today.queries import CHILD, SHOWN, WEEK, Item, Part, item
+
+MOST = 500
+"""Dates of one person in one week that are looked at."""
+
+_KEY_DATES = f"""
+SELECT {CHILD}, x.happens_on, x.title
+FROM case_date x JOIN ehc_case k ON k.id = x.ehc_case JOIN child c ON c.id = k.child
+WHERE x.happens_on BETWEEN {{}} AND {{}} AND {MINE} ORDER BY x.happens_on, x.id LIMIT {MOST}
+"""
+
+_COMMENT_DAYS = f"""
+SELECT {CHILD}, r.served_on, array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = r.id) AS untils,
+    a.forename || ' ' || a.surname AS adult
+FROM draft_plan_recipient r JOIN draft_plan p ON p.id = r.draft_plan
+JOIN ehc_case k ON k.id = p.ehc_case AND k.branch = '' AND k.stage <> ALL({{}})
+JOIN child c ON c.id = p.child JOIN account a ON a.id = r.account
+WHERE r.id IN (
+    SELECT s.id FROM draft_plan_recipient s WHERE s.served_on BETWEEN {{}} AND {{}}
+    UNION SELECT e.recipient FROM draft_plan_extension e WHERE e.until BETWEEN {{}} AND {{}}
+) AND {MINE} AND NOT EXISTS (
+    SELECT FROM draft_plan_recipient n JOIN draft_plan q ON q.id = n.draft_plan
+    WHERE q.ehc_case = p.ehc_case AND n.account = r.account AND n.id > r.id
+) ORDER BY r.id LIMIT {MOST}
+"""
+
+
+async def dates(actor: Actor, *, now: datetime) -> Part:
+    """Key dates and last days to comment from today to this day next week, the next first. Two statements."""
+    today = london_day(now)
+    until, whose = today + WEEK, mine(actor, today)
+    planned = await fetch(_KEY_DATES, today, until, *whose)
+    served = (today - drafts.WINDOW, until - drafts.WINDOW, today, until)
+    rows = await fetch(_COMMENT_DAYS, list(drafts.OVER_AT), *served, *whose)
+    found = [(row["happens_on"], _planned(row)) for row in planned]
+    found += [(last, _comment_day(row, last)) for row in rows if today <= (last := _last(row)) <= until]
+    items = [one for _, one in sorted(found, key=lambda pair: pair[0])]
+    return Part(tuple(items[:SHOWN]), len(items))
+
+
+def _planned(row: Mapping[str, Any]) -> Item:
+    return item(row, row["title"], day_in_words(row["happens_on"]), "/timeline")
+
+
+def _comment_day(row: Mapping[str, Any], last: date) -> Item:
+    return item(row, f"Last day to comment on the draft plan for {row['adult']}", day_in_words(last), "/draft-plan")
+
+
+def _last(row: Mapping[str, Any]) -> date:
+    return drafts.last_day(row["served_on"], row["untils"])
