@@ -61,6 +61,7 @@ KINDS: dict[str, AskFacts] = {
     "decision_recorded": as_queued,
     "decision_struck_out": as_queued,
     "exception_recorded": as_queued,
+    "lateness_explained": as_queued,
     "key_date_added": as_queued,
     "key_date_removed": as_queued,
     "access_changed": as_queued,

@@ -70,5 +70,5 @@ def when(day: date, today: date) -> str:
 
 def _date(one: KeyDate, today: date) -> DateView:
     """A date in law that has passed while its duty is still open is late, not merely ago."""
-    late = one.law and one.past and not one.uid.startswith("appeal-")
+    late = one.law and one.past
     return DateView(one.uid, one.on, one.title, left_or_late(one.on, today) if late else when(one.on, today))

@@ -7,6 +7,7 @@ from portal.access.queries import ChildRecord
 from portal.cases import rules
 from portal.cases.queries import ChildCase
 from portal.cases.stages import read_stages
+from portal.cases.words import day_in_words
 from web import timescale
 from web.key_dates import when
 from web.timescale import TimescaleView
@@ -41,6 +42,7 @@ class Timeline:
     child: ChildRecord
     timescale: TimescaleView
     warnings: tuple[str, ...]
+    is_late: bool
     recorded: tuple[Recorded, ...]
     dates: tuple[TeamDate, ...]
 
@@ -55,6 +57,7 @@ class TimelineForm:
     decisions: Choices
     exceptions: Choices
     duties: Choices
+    late: Choices
 
 
 def timeline(case: ChildCase) -> Timeline:
@@ -63,6 +66,7 @@ def timeline(case: ChildCase) -> Timeline:
         child=case.child,
         timescale=timescale.page_view(case),
         warnings=rules.warnings(case.facts),
+        is_late=bool(rules.late_duties(case.facts, case.today)),
         recorded=_all_recorded(case.facts),
         dates=tuple(TeamDate(one.public_id, one.on, one.title, when(one.on, case.today)) for one in case.added),
     )
@@ -75,18 +79,26 @@ def form_view(case: ChildCase) -> TimelineForm:
         child=case.child,
         stage=texts[case.facts.stage].name,
         stages=tuple((key, texts[key].name) for key in rules.STAGES),
-        decisions=tuple((key, rules.DECISIONS[key].label) for key in rules.recordable(case.facts)),
+        decisions=tuple((key, rules.DECISIONS[key].label) for key in rules.recordable(case.facts, case.today)),
         exceptions=tuple((key, words) for key, (words, _) in rules.EXCEPTIONS.items()),
         duties=tuple(rules.DUTIES.items()),
+        late=tuple(
+            (duty, f"{rules.LATE_NAMES[duty]}, due {day_in_words(due)}")
+            for duty, due in rules.late_duties(case.facts, case.today).items()
+        ),
     )
 
 
 def _all_recorded(facts: rules.CaseFacts) -> tuple[Recorded, ...]:
-    """Decisions, moves and exceptions, the newest day first."""
+    """Decisions, moves, exceptions and explanations, the newest day first."""
     found = [_recorded(one) for one in reversed(facts.decisions)]
     found += [
         Recorded(one.starts, f"Exception: {rules.EXCEPTIONS[one.kind][0]}", one.reason, one.public_id)
         for one in facts.exceptions
+    ]
+    found += [
+        Recorded(one.on, f"Late date explained: {rules.LATE_NAMES[one.duty]}", one.told, "")
+        for one in facts.explanations
     ]
     return tuple(sorted(found, key=lambda one: one.on, reverse=True))
 

@@ -10,7 +10,15 @@ from portal.cases.appeals import APPEAL_LAW, AppealDates, appeals_of, is_taken_b
 from portal.cases.decision_letters import HOW_TO_APPEAL
 from portal.cases.queries import ChildCase
 from portal.cases.stages import StageTexts, read_stages
-from portal.cases.timescale import StageOnDay, Timescale, due_words, exception_words, status_words, timescale
+from portal.cases.timescale import (
+    StageOnDay,
+    Timescale,
+    aim_words,
+    due_words,
+    exception_words,
+    status_words,
+    timescale,
+)
 from portal.cases.words import day_in_words
 from web.key_dates import when
 
@@ -34,6 +42,7 @@ class StageView:
     state: str
     is_current: bool
     status_text: str
+    why_text: str
     due_text: str
     anchor: str
     info_id: str
@@ -112,12 +121,15 @@ def _view(case: ChildCase, *, all_stages: bool) -> TimescaleView:
         name=case.child.name,
         reference=case.child.case_reference,
         week=line.week,
-        weeks=rules.WEEKS,
+        weeks=line.weeks,
         week_text=line.week_text,
         summary=line.summary,
         stages=stages,
         notes=notes if all_stages else notes[-1:],
-        exceptions=tuple(_exception(one) for stage in shown for one in stage.exceptions),
+        exceptions=(
+            *(_explanation(one, case.today) for one in line.explanations if one.duty not in rules.STAGES),
+            *(_exception(one, case.today) for stage in shown for one in stage.exceptions),
+        ),
         rights=_rights(case, line),
         clocks=tuple(_clock(one, case) for one in plan_clocks(case.facts, case.today)),
     )
@@ -131,6 +143,7 @@ def _stage(stage: StageOnDay, case: ChildCase, *, explained: bool) -> StageView:
         state=stage.state,
         is_current=stage.is_current,
         status_text=_capital(status_words(stage, case.today)),
+        why_text=stage.explanation.told if stage.explanation else "",
         due_text=_capital(due_words(stage)) if has_date else "",
         anchor=info_id if explained else "",
         info_id=info_id,
@@ -154,10 +167,15 @@ def _notes(case: ChildCase) -> tuple[InfoPart, ...]:
     return tuple(InfoPart(f"{rules.DECISIONS[one.kind].label}, {day_in_words(one.on)}", one.note) for one in told)
 
 
-def _exception(one: rules.LawfulException) -> InfoPart:
+def _explanation(one: rules.Explanation, today: date) -> InfoPart:
+    said = f"{one.told.rstrip('.')}. {aim_words(one.new_target, today)} The date in law stays as it is."
+    return InfoPart(f"Why we are late: {rules.LATE_NAMES[one.duty]}", said)
+
+
+def _exception(one: rules.LawfulException, today: date) -> InfoPart:
     until = f" to {day_in_words(one.ends)}" if one.ends else ""
     span = f"This reason counts from {day_in_words(one.starts)}{until}. The date in law stays as it is."
-    return InfoPart(f"Why a date may be missed: {rules.DUTIES[one.duty]}", f"{exception_words(one)} {span}")
+    return InfoPart(f"Why a date may be missed: {rules.DUTIES[one.duty]}", f"{exception_words(one, today)} {span}")
 
 
 def _rights(case: ChildCase, line: Timescale) -> Rights | None:

@@ -77,6 +77,19 @@ class CaseException(Table, db=DB):
     public_id = Text(unique=True, help_text="the address of its letter")
 
 
+class CaseExplanation(Table, db=DB):
+    """Why a date is late, for no reason that the law knows. The newest about a duty replaces those before it."""
+
+    id = BigSerial(primary_key=True)
+    ehc_case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False)
+    duty = Text(help_text="which date is late: a key of LATE_NAMES in portal/cases/facts.py")
+    told = Text(help_text="what the family reads")
+    new_target = Date(help_text="the council's own aim, not a date in law")
+    explained_on = Date(help_text="the day in London")
+    recorded_by = ForeignKey(Account, on_delete=OnDelete.restrict, null=True, default=None)
+    recorded_at = Timestamptz()
+
+
 class CaseDate(Table, db=DB):
     """A date that the SEND team adds to Key Dates, such as a meeting."""
 

@@ -21,12 +21,12 @@ class PlanClock:
 def plan_clocks(facts: CaseFacts, today: date) -> tuple[PlanClock, ...]:
     """Every clock that runs on `today`; none when the case has no plan or has ended."""
     running = {duty: due for due, duty in rules.open_duties(facts)}
-    found = [_review(facts, running), _changes(running), _again(running), _transfer(facts, today)]
+    found = [_review(facts, running), _changes(facts, running), _again(running), _transfer(facts, today)]
     return tuple(clock for clock in found if clock)
 
 
 def _review(facts: CaseFacts, running: dict[str, date]) -> PlanClock | None:
-    meeting = facts.day_of("review_meeting")
+    meeting = rules.waiting_since("reviewing", facts)
     if meeting is None or "reviewing" not in running:
         return None
     dates = review_dates(meeting)
@@ -45,14 +45,18 @@ def _review(facts: CaseFacts, running: dict[str, date]) -> PlanClock | None:
     )
 
 
-def _changes(running: dict[str, date]) -> PlanClock | None:
-    if "changing" not in running:
+def _changes(facts: CaseFacts, running: dict[str, date]) -> PlanClock | None:
+    last = rules.changes_last_day(facts)
+    if last is None or "changing" not in running:
         return None
     return PlanClock(
         "Changes to the plan",
         "We sent you the changes that we want to make. You have at least 15 days to say what you think.",
-        ((running["changing"], "The changed plan is due"),),
-        rules.LAW["changing"],
+        (
+            (last, "Last day to say what you think of the changes"),
+            (running["changing"], "The changed plan is due"),
+        ),
+        "SEND Regulations 2014, regulation 22.",
     )
 
 
@@ -79,6 +83,6 @@ def _transfer(facts: CaseFacts, today: date) -> PlanClock | None:
     return PlanClock(
         f"Moving on to {transfer.to}",
         f"We review the plan early, so that it names the next {transfer.to} in good time. Tell us which one you want.",
-        ((transfer.before, f"The plan names the next {transfer.to} before this day"),),
+        ((transfer.last_day, f"The plan names the next {transfer.to} by this day"),),
         rules.LAW["transfer"],
     )

@@ -52,6 +52,20 @@ def open_dispute(facts: CaseFacts) -> str:
     return ""
 
 
+def plan_runs_until(facts: CaseFacts) -> date | None:
+    """Until when a plan that is to end goes on: the last day to appeal (CFA s.45(4)). None when none is to end."""
+    stopped = facts.day_of("ceased")
+    if facts.branch != "ceased" or stopped is None:
+        return None
+    return next(one.appeal_by for one in appeals_of(facts) if (one.kind, one.decided_on) == ("ceased", stopped))
+
+
+def plan_still_runs(facts: CaseFacts, today: date) -> bool:
+    """Whether a plan that is to end goes on: while the family may appeal, or somebody looks at the decision."""
+    until = plan_runs_until(facts)
+    return until is not None and (today <= until or open_dispute(facts) != "")
+
+
 def appeals_of(facts: CaseFacts) -> tuple[AppealDates, ...]:
     """The rights that the case's decisions gave, newest first (CFA s.51)."""
     found = [_dates(decision, facts) for decision in facts.decisions if _is_appealable(decision)]
@@ -74,10 +88,15 @@ def _dates(decision: Decision, facts: CaseFacts) -> AppealDates:
 
 
 def _certificate(decision: Decision, facts: CaseFacts) -> date | None:
-    """The newest certificate about this decision: one given before the next decision that can be appealed."""
-    later = [one.on for one in facts.decisions if _is_appealable(one) and one.on > decision.on]
+    """The newest certificate for this decision. One counts for every decision whose time still ran on its day."""
     given = [one.on for one in facts.decisions if one.kind == "mediation_certificate" and one.on >= decision.on]
-    return max((on for on in given if not later or on < min(later)), default=None)
+    return max((on for on in given if _still_ran(decision.on, on, facts)), default=None)
+
+
+def _still_ran(letter: date, day: date, facts: CaseFacts) -> bool:
+    """Whether an appeal could still be prepared: within its 2 months, or after mediation that was asked for in them."""
+    asked = [one.on for one in facts.decisions if one.kind == "mediation_asked" and one.on <= day]
+    return day <= appeal_by(letter) or any(letter <= on <= mediation_by(letter) for on in asked)
 
 
 def _is_appealable(decision: Decision) -> bool:

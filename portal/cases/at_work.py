@@ -23,4 +23,4 @@ def facts_at_work(facts: CaseFacts) -> CaseFacts:
     The stage, the decisions with their days, and the dates in law stay.
     """
     known = tuple(replace(one, note="") for one in facts.decisions if one.kind not in _OF_FAMILY)
-    return replace(facts, decisions=known, exceptions=())
+    return replace(facts, decisions=known, exceptions=(), explanations=())

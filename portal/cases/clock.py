@@ -5,15 +5,35 @@ Regulations 2014, SI 2014/1530 (reg). Nothing moves a statutory date: exceptions
 stand beside it.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from portal.cases.calendar import add_months
-from portal.cases.facts import STAGES, CaseFacts
+from portal.cases.facts import PLAN, STAGES, CaseFacts, Decision
+from portal.cases.gathering import ADVICE_WITHIN, advice_dates, advice_done_on, advice_due_on
+from portal.cases.reviews import meetings_of, review_dates
+
+__all__ = [
+    "ADVICE_WITHIN",
+    "COMMENTS_LAST_DAY",
+    "STARTS",
+    "WEEKS",
+    "advice_dates",
+    "changes_last_day",
+    "comments_last_day",
+    "done_on",
+    "is_closed",
+    "next_deadline",
+    "of_line",
+    "open_duties",
+    "statutory_date",
+    "waiting_since",
+    "weeks_of",
+]
 
 ASSESS_BY = timedelta(weeks=6)
 REFUSE_BY = timedelta(weeks=16)
 FINAL_BY = timedelta(weeks=20)
-ADVICE_WITHIN = timedelta(weeks=6)
 DECIDE_REVIEW_WITHIN = timedelta(weeks=4)
 AMEND_WITHIN = timedelta(weeks=8)
 ANSWER_WITHIN = timedelta(days=15)
@@ -30,21 +50,39 @@ _FROM_ORDER = {
 }
 """A Tribunal's order, or an agreement after mediation, starts a time of its own (regs 42 and 44)."""
 
-_AFTER_A_PLAN: dict[str, tuple[str, timedelta]] = {
-    "reviewing": ("review_meeting", DECIDE_REVIEW_WITHIN),
-    "changing": ("changes_proposed", AMEND_WITHIN),
-    "answering": ("reassessment_asked", ANSWER_WITHIN),
-    "reassessing": ("reassessment_agreed", REASSESS_WITHIN),
+STARTS = {
+    "reviewing": "review_meeting",
+    "changing": "changes_proposed",
+    "answering": "reassessment_asked",
+    "reassessing": "reassessment_agreed",
+    "ceasing": "ceasing_proposed",
 }
-"""Duty: what starts it, and how long it may take."""
+"""What is waited for once there is a plan, and what starts the wait."""
 
 _ENDS: dict[str, tuple[str, ...]] = {
     "reviewing": ("plan_kept", "changes_proposed", "ceasing_proposed"),
-    "changing": ("changed_plan_issued", "plan_kept"),
+    "changing": ("changed_plan_issued", "plan_kept", "transfer_named", "reassessed_plan_issued"),
     "answering": ("reassessment_agreed", "reassessment_refused"),
-    "reassessing": ("reassessed_plan_issued",),
+    "reassessing": ("reassessed_plan_issued", "reassessed_plan_kept"),
+    "ceasing": ("plan_kept", "ceased"),
 }
-"""Duty: what fulfils it."""
+"""What fulfils it."""
+
+_WITHIN = {
+    "reviewing": DECIDE_REVIEW_WITHIN,
+    "changing": AMEND_WITHIN,
+    "answering": ANSWER_WITHIN,
+    "reassessing": REASSESS_WITHIN,
+}
+"""How long it may take. The law sets no time in which to decide whether a plan ends."""
+
+_DONE_BY: dict[str, tuple[str, ...]] = {
+    "considering": ("decided_to_assess", "decided_not_to_assess"),
+    "deciding": ("decided_to_issue", "decided_not_to_issue"),
+    "finalising": ("final_issued",),
+    "final": ("final_issued",),
+}
+"""The council's own first decision does a stage. An order after mediation or an appeal starts a new time instead."""
 
 
 def statutory_date(duty: str, facts: CaseFacts) -> date | None:
@@ -54,32 +92,68 @@ def statutory_date(duty: str, facts: CaseFacts) -> date | None:
     sixteen to tell of a refusal to issue (reg 10(1)), twenty to issue the plan (reg 13(2)); after an
     order or agreement the times of regs 42 and 44. With a plan: a review within twelve months of the
     plan or of the last review (CFA s.44(1)), the decision four weeks after the meeting (reg 20(10)),
-    the changed plan eight weeks after the proposed changes (reg 22(3) and (4)), the answer to a
-    request to assess again in 15 days (reg 25), and that plan in 14 weeks (reg 27).
+    the changed plan eight weeks after the proposed changes and never more than twelve after the meeting
+    (reg 22(3) and (4)), the answer to a request to assess again in 15 days (reg 25), and that plan in 14
+    weeks (reg 27). Of several that wait, the one that has waited longest counts.
     """
-    if duty in _AFTER_A_PLAN:
-        kind, within = _AFTER_A_PLAN[duty]
-        begun = facts.day_of(kind)
-        return begun + within if begun else None
+    if duty in _WITHIN:
+        return _after_a_plan(duty, facts)
     if duty == "in_place":
-        reviewed = facts.day_of("final_issued", "plan_kept", "changes_proposed", "reassessed_plan_issued")
+        reviewed = max(_reviewed_on(facts), default=None)
         return add_months(reviewed, 12) if reviewed else None
     if duty == "draft":
         return comments_last_day(facts)
     if duty == "advice":
-        return max((due for _, due in advice_dates(facts)), default=None)
+        return advice_due_on(facts)
     return _on_the_line(duty, facts)
+
+
+def _after_a_plan(duty: str, facts: CaseFacts) -> date | None:
+    begun = waiting_since(duty, facts) or facts.day_of(STARTS[duty])
+    if begun is None:
+        return None
+    meeting = _waited_for("reviewing", begun, facts) if duty == "changing" else None
+    return review_dates(meeting, begun).final_amended_plan_by if meeting else begun + _WITHIN[duty]
+
+
+def waiting_since(duty: str, facts: CaseFacts) -> date | None:
+    """The earliest day that started what is waited for, when nothing has fulfilled it since. None when nothing waits.
+
+    `duty` is reviewing, changing, answering, reassessing or ceasing.
+    """
+    return _waited_for(duty, date.max, facts)
+
+
+def _waited_for(duty: str, on: date, facts: CaseFacts) -> date | None:
+    """What a decision of the day `on` put an end to: since when that had been waited for."""
+    ends = (one.on for one in facts.decisions if one.kind in _ENDS[duty] and one.on < on)
+    ended = max(ends, default=date.min)
+    starts = (one.on for one in facts.decisions if one.kind == STARTS[duty])
+    begun = meetings_of(facts) if duty == "reviewing" else starts
+    return min((day for day in begun if ended < day <= on), default=None)
+
+
+def _reviewed_on(facts: CaseFacts) -> list[date]:
+    """The days from which twelve months count: of the plan, and of each decision that ended a review (reg 20(10))."""
+    plans = (*PLAN, "reassessed_plan_issued")
+    return [one.on for one in facts.decisions if one.kind in plans or _ends_review(one, facts)]
+
+
+def _ends_review(one: Decision, facts: CaseFacts) -> bool:
+    """Keeping a plan that was to be changed or stopped is an answer to that, and its review ended before."""
+    if one.kind not in _ENDS["reviewing"]:
+        return False
+    if one.kind == "changes_proposed" or _waited_for("reviewing", one.on, facts):
+        return True
+    is_answer = _waited_for("changing", one.on, facts) or _waited_for("ceasing", one.on, facts)
+    return one.kind == "plan_kept" and not is_answer
 
 
 def _on_the_line(duty: str, facts: CaseFacts) -> date | None:
     """The dates that count from the request, or from the order that started the line again."""
-    dates = [
-        ordered + within[duty]
-        for kind, within in _FROM_ORDER.items()
-        if duty in within and (ordered := facts.day_of(kind))
-    ]
-    if dates:
-        return max(dates)
+    ordered = [one.on + within[duty] for one in facts.decisions if duty in (within := _FROM_ORDER.get(one.kind, {}))]
+    if ordered:
+        return max(ordered)
     return facts.received + _FROM_REQUEST[duty] if duty in _FROM_REQUEST else None
 
 
@@ -91,10 +165,25 @@ def comments_last_day(facts: CaseFacts) -> date | None:
     return max(served + COMMENTS_LAST_DAY, facts.day_of("comments_extended") or served)
 
 
-def advice_dates(facts: CaseFacts) -> tuple[tuple[date, date], ...]:
-    """For each day on which advice was asked for: that day, and six weeks from it (reg 8(1)), earliest first."""
-    asked = {decision.on for decision in facts.decisions if decision.kind == "advice_requested"}
-    return tuple((on, on + ADVICE_WITHIN) for on in sorted(asked))
+def changes_last_day(facts: CaseFacts) -> date | None:
+    """The last day to comment on changes to the plan: 15 days beginning with the day they were sent (reg 22(2))."""
+    sent = facts.day_of("changes_proposed")
+    return sent + COMMENTS_LAST_DAY if sent and waiting_since("changing", facts) else None
+
+
+def weeks_of(facts: CaseFacts) -> tuple[date, int]:
+    """From which day the weeks until the plan count, and how many the law gives: 20, or fewer after an order."""
+    orders = [(one.on, _FROM_ORDER[one.kind]["final"].days // 7) for one in facts.decisions if one.kind in _FROM_ORDER]
+    return max(orders, default=(facts.received, WEEKS))
+
+
+def of_line(facts: CaseFacts) -> CaseFacts:
+    """The facts up to the first plan, which the stages before it are about; later drafts and advice are not."""
+    plan = facts.plan_on
+    if plan is None:
+        return facts
+    decisions = tuple(one for one in facts.decisions if one.on <= plan)
+    return replace(facts, decisions=decisions, advisers=tuple(one for one in facts.advisers if one.asked <= plan))
 
 
 def done_on(stage: str, facts: CaseFacts) -> date | None:
@@ -102,22 +191,10 @@ def done_on(stage: str, facts: CaseFacts) -> date | None:
     if stage == "request":
         return facts.received
     if stage == "advice":
-        return _advice_done(facts)
-    after = {
-        "considering": ("decided_to_assess", "decided_not_to_assess", "ordered_to_assess", "moved_to_advice"),
-        "deciding": ("decided_to_issue", "decided_not_to_issue", "ordered_to_issue"),
-        "draft": ("moved_to_finalising",),
-        "finalising": ("final_issued",),
-        "final": ("final_issued",),
-    }.get(stage, ())
-    return facts.day_of(*after)
-
-
-def _advice_done(facts: CaseFacts) -> date | None:
-    """The first sign that the advice was there, since the assessment began (or began again)."""
-    begun = facts.day_of("decided_to_assess", "ordered_to_assess") or facts.received
-    signs = {"moved_to_deciding", "decided_to_issue", "decided_not_to_issue", "draft_served"}
-    return min((one.on for one in facts.decisions if one.kind in signs and one.on >= begun), default=None)
+        return advice_done_on(facts)
+    if stage == "draft":
+        return facts.day_of("moved_to_finalising")
+    return facts.first_day_of(*_DONE_BY.get(stage, ()))
 
 
 def is_closed(facts: CaseFacts) -> bool:
@@ -134,16 +211,10 @@ def open_duties(facts: CaseFacts) -> list[tuple[date, str]]:
 
 
 def _undone(facts: CaseFacts) -> list[str]:
-    if done_on("final", facts):
-        return ["in_place", *(duty for duty in _AFTER_A_PLAN if _is_running(duty, facts))]
+    if facts.has_plan:
+        return ["in_place", *(duty for duty in _WITHIN if waiting_since(duty, facts))]
     still = STAGES[STAGES.index(facts.stage) :]
     return [duty for duty in _FROM_REQUEST if duty in still and not done_on(duty, facts)]
-
-
-def _is_running(duty: str, facts: CaseFacts) -> bool:
-    """Whether what starts a duty came, and nothing since has fulfilled it."""
-    begun, ended = facts.day_of(_AFTER_A_PLAN[duty][0]), facts.day_of(*_ENDS[duty])
-    return begun is not None and (ended is None or ended < begun)
 
 
 def next_deadline(facts: CaseFacts) -> date | None:

@@ -48,7 +48,7 @@ async def move_stage(actor: Actor, child: ChildRecord, stage: str, *, today: dat
     """Move the case to another stage by hand. Gives the stage. Raises RuleBroken on `stage`."""
     async with DB.transaction():
         case = await newest_case_to_change(child.id)
-        rules.may_move(stage, case.facts)
+        rules.may_move(stage, case.facts, today)
         await _insert_decision(actor, case.id, Decision(f"moved_to_{stage}", today), now)
         await _place(case.id, stage, case.facts.branch)
         await _close(actor, child, case.id, "stage:moved", {"from": case.facts.stage, "to": stage}, now)
@@ -65,7 +65,8 @@ async def record_decision(actor: Actor, child: ChildRecord, decision: Decision, 
         await _place(case.id, *rules.place_after(decision.kind, case.facts))
         detail = {"kind": decision.kind, "on": decision.on}
         await _close(actor, child, case.id, "decision:recorded", detail, now)
-        await tell_family("decision_recorded", child, now=now, decision=letter)
+        if not rules.DECISIONS[decision.kind].is_quiet:
+            await tell_family("decision_recorded", child, now=now, decision=letter)
     return decision.kind
 
 
@@ -87,14 +88,16 @@ async def strike_out(actor: Actor, child: ChildRecord, reason: str, *, now: date
     return str(struck["kind"])
 
 
-async def record_exception(actor: Actor, child: ChildRecord, exception: LawfulException, *, now: datetime) -> str:
+async def record_exception(
+    actor: Actor, child: ChildRecord, exception: LawfulException, *, today: date, now: datetime
+) -> str:
     """Record a lawful exception beside a statutory date, which stays where it is. Gives its duty.
 
     Raises RuleBroken on `kind`, `duty`, `ends` or `revised_target` (regs 5(4), 8(2), 10(4), 13(3)).
     """
     async with DB.transaction():
         case = await newest_case_to_change(child.id)
-        rules.may_except(exception, case.facts)
+        rules.may_except(exception, case.facts, today)
         letter = ids.public_id()
         await CaseException(
             public_id=letter,

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.cases import rules
-from portal.cases.appeals import appeals_of
+from portal.cases.appeals import appeals_of, open_dispute, plan_runs_until
 from portal.cases.facts import CaseFacts
-from portal.cases.reviews import next_transfer, review_dates, transfer_dates
+from portal.cases.gathering import is_waited_for
+from portal.cases.reviews import meetings_of, next_transfer, review_dates, transfer_dates
 from portal.cases.words import day_in_words
 
 _APPEAL_LAW = "Tribunal Procedure (HESC) Rules 2008, rules 12 and 20"
 _MEDIATION_LAW = "SEND Regulations 2014, regulation 33"
 _REVIEW_LAW = "SEND Regulations 2014, regulation 20"
+_CHANGES_LAW = "SEND Regulations 2014, regulation 22(2)"
+_STOPPING_LAW = "Children and Families Act 2014, section 45(4)"
 _TITLES = {
     "considering": "We decide by this day whether to assess",
     "deciding": "We tell you by this day if we will not write a plan",
@@ -54,7 +57,8 @@ def key_dates(facts: CaseFacts, today: date, added: Iterable[tuple[str, date, st
     ]
     found += [_duty(duty, duty, due, _TITLES[duty], today) for due, duty in rules.open_duties(facts)]
     found += [*_advice(facts, today), *_comments(facts, today), *_appeals(facts, today)]
-    found += [*_review(facts, today), *_transfer(facts, today), *_moving(facts, today)]
+    found += [*_meetings(facts, today), *_review(facts, today), *_changes(facts, today)]
+    found += [*_transfer(facts, today), *_moving(facts, today), *_stopping(facts, today)]
     found += [_day(uid, on, title, today) for uid, on, title in added]
     once = {one.uid: one for one in found}
     return tuple(sorted(once.values(), key=lambda one: (one.on, one.uid)))
@@ -69,17 +73,28 @@ def _duty(duty: str, uid: str, on: date, title: str, today: date) -> KeyDate:
 
 
 def _told(kind: str) -> str:
-    return "" if kind == "comments_extended" or kind not in rules.DECISIONS else rules.DECISIONS[kind].label
+    """The words for what happened; the last day to comment and meetings have key dates of their own."""
+    own = {"comments_extended", "review_meeting"}
+    return "" if kind in own or kind not in rules.DECISIONS else rules.DECISIONS[kind].label
 
 
 def _advice(facts: CaseFacts, today: date) -> list[KeyDate]:
-    """One for each day on which advice was asked for, while it is being gathered."""
+    """One for each day on which advice was asked for and is not all there, while it is being gathered.
+
+    It is late only where it is recorded who has not answered.
+    """
     if facts.stage != "advice" or rules.is_closed(facts):
         return []
+    asked_on = [(asked, due, is_waited_for(asked, facts)) for asked, due in rules.advice_dates(facts)]
     return [
-        _duty("advice", f"advice-{asked}", due, f"The advice we asked for on {day_in_words(asked)} is due", today)
-        for asked, due in rules.advice_dates(facts)
+        KeyDate(f"advice-{asked}", due, _advice_title(asked), due < today, bool(waited_for), rules.LAW["advice"])
+        for asked, due, waited_for in asked_on
+        if waited_for is not False
     ]
+
+
+def _advice_title(asked: date) -> str:
+    return f"The advice we asked for on {day_in_words(asked)} is due"
 
 
 def _comments(facts: CaseFacts, today: date) -> list[KeyDate]:
@@ -89,10 +104,16 @@ def _comments(facts: CaseFacts, today: date) -> list[KeyDate]:
     return [_day("comments", last, "Last day to comment on the draft plan", today, rules.LAW["draft"])]
 
 
+def _meetings(facts: CaseFacts, today: date) -> list[KeyDate]:
+    """Each review meeting; one that is moved keeps its name."""
+    title = rules.DECISIONS["review_meeting"].label
+    return [_day(f"review-meeting-{place}", on, title, today) for place, on in enumerate(meetings_of(facts), 1)]
+
+
 def _review(facts: CaseFacts, today: date) -> list[KeyDate]:
     """Around a review meeting that is still to be decided: the papers before it, and its report."""
-    meeting = facts.day_of("review_meeting")
-    if meeting is None or "reviewing" not in {duty for _, duty in rules.open_duties(facts)}:
+    meeting = rules.waiting_since("reviewing", facts)
+    if meeting is None or rules.is_closed(facts):
         return []
     dates = review_dates(meeting)
     found = [
@@ -105,19 +126,34 @@ def _review(facts: CaseFacts, today: date) -> list[KeyDate]:
     return found
 
 
+def _changes(facts: CaseFacts, today: date) -> list[KeyDate]:
+    last = rules.changes_last_day(facts)
+    if last is None or rules.is_closed(facts):
+        return []
+    return [_day("comments-changes", last, "Last day to comment on the changes to the plan", today, _CHANGES_LAW)]
+
+
+def _stopping(facts: CaseFacts, today: date) -> list[KeyDate]:
+    """How long a plan that is to end goes on, unless somebody looks at that decision: then nobody knows yet."""
+    until = plan_runs_until(facts)
+    if until is None or open_dispute(facts):
+        return []
+    return [_day("plan-goes-on", until, "The plan and its help go on until this day", today, _STOPPING_LAW)]
+
+
 def _transfer(facts: CaseFacts, today: date) -> list[KeyDate]:
     transfer = next_transfer(facts, today)
     if transfer is None:
         return []
-    title = f"The plan names the next {transfer.to} before this day"
-    uid, on = f"transfer-{transfer.before.year}", transfer.before
+    title = f"The plan names the next {transfer.to} by this day"
+    uid, on = f"transfer-{transfer.before.year}", transfer.last_day
     return [KeyDate(uid, on, title, on < today, True, rules.LAW["transfer"])]
 
 
 def _moving(facts: CaseFacts, today: date) -> list[KeyDate]:
     """After a move with a plan: when it passes to the new council, and when that council writes."""
     learned = facts.day_of("moved_out")
-    if learned is None or facts.branch != "moved" or not facts.day_of("final_issued"):
+    if learned is None or facts.branch != "moved" or not facts.has_plan:
         return []
     passed, written = transfer_dates(learned)
     return [

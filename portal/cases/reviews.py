@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from portal.cases.calendar import add_working_days, next_working_day
-from portal.cases.facts import CaseFacts
+from portal.cases.facts import CaseFacts, Decision
+
+_LONDON = ZoneInfo("Europe/London")
+_NAMES_A_PLACE = ("transfer_named", "changed_plan_issued", "reassessed_plan_issued")
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,17 @@ def review_dates(meeting: date, notice: date | None = None) -> ReviewDates:
     return ReviewDates(meeting - 2 * weeks, meeting + 2 * weeks, meeting + 4 * weeks, final)
 
 
+def meetings_of(facts: CaseFacts) -> tuple[date, ...]:
+    """The review meetings, earliest first. One recorded while another still lay ahead stands in its place."""
+    met = sorted((one for one in facts.decisions if one.kind == "review_meeting"), key=lambda one: one.number)
+    kept = (one for place, one in enumerate(met) if not any(_moves(later, one) for later in met[place + 1 :]))
+    return tuple(sorted({one.on for one in kept}))
+
+
+def _moves(later: Decision, planned: Decision) -> bool:
+    return later.recorded_at is not None and later.recorded_at.astimezone(_LONDON).date() < planned.on
+
+
 def phase_transfer_by(year: int, *, to_post_16_from_secondary: bool) -> date:
     """The day before which the plan must name the next setting: 31 March for post-16, else 15 February (reg 18)."""
     return date(year, 3, 31) if to_post_16_from_secondary else date(year, 2, 15)
@@ -39,6 +54,16 @@ class Transfer:
 
     before: date
     to: str
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which the plan can name it in time."""
+        return self.before - timedelta(days=1)
+
+    @property
+    def named_from(self) -> date:
+        """The first day on which a place that the plan names is meant for this change: July before that year."""
+        return date(self.before.year - 1, 7, 1)
 
     @property
     def year_begins(self) -> date:
@@ -72,15 +97,16 @@ def born_for_transfer(year: int) -> tuple[tuple[date, date], ...]:
 def next_transfer(facts: CaseFacts, today: date) -> Transfer | None:
     """The change of phase in this school year or the next that the plan has still to name a place for.
 
-    None without a plan, without a date of birth, or once the place was named in that school year.
+    None without a plan, without a date of birth, or once the place was named in that school year or the July
+    before it. A plan that was changed then names it: reg 18 asks for that review and change together.
     """
-    issued = facts.day_of("final_issued")
+    issued = facts.plan_on
     if issued is None or facts.born is None or facts.branch:
         return None
-    named = facts.day_of("transfer_named") or date.min
+    named = facts.day_of(*_NAMES_A_PLACE) or date.min
     for one in transfers(facts.born):
         is_near = one.year_begins - timedelta(days=365) <= today <= one.year_ends
-        if is_near and named < one.year_begins and issued < one.before:
+        if is_near and named < one.named_from and issued < one.before:
             return one
     return None
 

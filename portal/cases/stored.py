@@ -3,11 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from db.engine import fetch_one
-from portal.cases.rules import CaseFacts, Decision, LawfulException
+from portal.cases.rules import AskedAdviser, CaseFacts, Decision, Explanation, LawfulException
 from portal.errors import NotFound
 
 COLUMNS = """
@@ -15,7 +15,10 @@ k.id, k.received_on, k.stage, k.branch, (SELECT date_of_birth FROM child WHERE i
 (SELECT json_agg(d ORDER BY d.happened_on, d.id) FROM case_decision d
     WHERE d.ehc_case = k.id AND d.struck_at IS NULL) AS decisions,
 (SELECT json_agg(e ORDER BY e.starts_on, e.id) FROM case_exception e WHERE e.ehc_case = k.id) AS exceptions,
-(SELECT json_agg(n ORDER BY n.happens_on, n.id) FROM case_date n WHERE n.ehc_case = k.id) AS dates
+(SELECT json_agg(n ORDER BY n.happens_on, n.id) FROM case_date n WHERE n.ehc_case = k.id) AS dates,
+(SELECT json_agg(json_build_array(v.asked_on, v.returned_on) ORDER BY v.asked_on, v.id) FROM adviser v
+    WHERE v.ehc_case = k.id) AS advisers,
+(SELECT json_agg(x ORDER BY x.id) FROM case_explanation x WHERE x.ehc_case = k.id) AS explanations
 """
 """What `of_row` reads, from `ehc_case k`."""
 
@@ -68,13 +71,28 @@ def of_row(row: Mapping[str, Any] | None) -> StoredCase:
         decisions=tuple(_decision(one) for one in _list(row["decisions"])),
         exceptions=tuple(_exception(one) for one in _list(row["exceptions"])),
         born=row["born"],
+        advisers=tuple(
+            AskedAdviser(_day(asked), _day(came) if came else None) for asked, came in _list(row["advisers"])
+        ),
+        explanations=tuple(_explanation(one) for one in _list(row["explanations"])),
     )
     dates = (AddedDate(one["public_id"], _day(one["happens_on"]), one["title"]) for one in _list(row["dates"]))
     return StoredCase(row["id"], facts, tuple(dates))
 
 
 def _decision(row: Mapping[str, Any]) -> Decision:
-    return Decision(row["kind"], _day(row["happened_on"]), row["note"], row["public_id"])
+    return Decision(
+        kind=row["kind"],
+        on=_day(row["happened_on"]),
+        note=row["note"],
+        public_id=row["public_id"],
+        number=row["id"],
+        recorded_at=datetime.fromisoformat(row["recorded_at"]),
+    )
+
+
+def _explanation(row: Mapping[str, Any]) -> Explanation:
+    return Explanation(row["duty"], row["told"], _day(row["new_target"]), _day(row["explained_on"]))
 
 
 def _exception(row: Mapping[str, Any]) -> LawfulException:
@@ -90,8 +108,8 @@ def _exception(row: Mapping[str, Any]) -> LawfulException:
     )
 
 
-def _list(value: str | None) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(value) if value else []
+def _list(value: str | None) -> list[Any]:
+    found: list[Any] = json.loads(value) if value else []
     return found
 
 

@@ -12,7 +12,8 @@ from portal.access.queries import ChildRecord, child_of
 from portal.access.requests import access_request
 from portal.actor import Actor
 from portal.cases import commands as cases
-from portal.cases.rules import Decision, LawfulException
+from portal.cases.explaining import explain_lateness
+from portal.cases.rules import Decision, Explanation, LawfulException
 from portal.children.commands import NewChild, open_record
 from portal.demo import people, steps
 from portal.demo.people import ADULTS
@@ -124,7 +125,14 @@ async def _excepted(scene: Scene, step: steps.Excepted) -> None:
         approved_by=people.HELEN.name,
         revised_target=scene.on(step.target),
     )
-    await cases.record_exception(scene.caseworker, scene.child, exception, now=scene.now)
+    today = scene.on(step.day)
+    await cases.record_exception(scene.caseworker, scene.child, exception, today=today, now=scene.now)
+
+
+async def _explained(scene: Scene, step: steps.Explained) -> None:
+    today = scene.on(step.day)
+    explanation = Explanation(step.duty, step.told, scene.on(step.target), today)
+    await explain_lateness(scene.caseworker, scene.child, explanation, now=scene.now)
 
 
 async def _date_set(scene: Scene, step: steps.DateSet) -> None:
@@ -148,5 +156,6 @@ PLAYS: dict[type[Step], Play] = {
     steps.Decided: _decided,
     steps.Moved: _moved,
     steps.Excepted: _excepted,
+    steps.Explained: _explained,
     steps.DateSet: _date_set,
 }

@@ -72,6 +72,15 @@ class Excepted(Step):
 
 
 @dataclass(frozen=True)
+class Explained(Step):
+    """The family was told why `duty` is late, for no reason that the law knows. The new target as above."""
+
+    duty: str
+    told: str
+    target: int
+
+
+@dataclass(frozen=True)
 class DateSet(Step):
     """A key date was added on `day`, for the day `on` (also counted from the request)."""
 

@@ -22,6 +22,7 @@ from portal.demo.steps import (
     Asked,
     DateSet,
     Decided,
+    Explained,
     Filled,
     Invited,
     MessageAssigned,
@@ -139,6 +140,7 @@ KELECHI = Story(
         AdviceCame(44, "Mrs Hall, SENCO", "Very full, with his reading scores."),
         AdviceCame(55, "Nia Evans, speech therapist", "Asks for therapy each week."),
         AdviserReminded(59, "Dr Lowe"),
+        Explained(60, "advice", "We have too few psychologists, so their visit comes later.", target=75),
         AdviserWished(
             50,
             AMARA.email,

@@ -10,7 +10,7 @@ from portal.access.rules import Part as Shown
 from portal.access.rules import sees
 from portal.cases.at_work import facts_at_work
 from portal.cases.decision_letters import DecisionLetter, exception_letter, letter_of
-from portal.cases.facts import DECISIONS, CaseFacts
+from portal.cases.facts import DECISIONS, LATE_NAMES, CaseFacts
 from portal.cases.key_dates import key_dates
 from portal.cases.stored import COLUMNS, AddedDate, of_row
 from portal.cases.words import day_in_words
@@ -68,6 +68,13 @@ async def _exceptions(me: Me) -> Rows:
             yield _told(one.child, exception_letter(exception, one.facts))
 
 
+async def _explanations(me: Me) -> Rows:
+    async for one in _cases(me):
+        for told in reversed(one.facts.explanations):
+            late = LATE_NAMES[told.duty]
+            yield {"child": one.child, "day": told.on, "late": late, "why": told.told, "new_target": told.new_target}
+
+
 async def _key_dates(me: Me) -> Rows:
     async for one in _cases(me):
         added = [(date.public_id, date.on, date.title) for date in one.dates]
@@ -113,6 +120,7 @@ CASES = (
     Part("cases", "Where each case stands", _stages),
     Part("decisions", "What was decided, and our letters about it", _decisions),
     Part("exceptions", "Why a date may be missed", _exceptions),
+    Part("explanations", "Why a date is late", _explanations),
     Part("key-dates", "Key dates", _key_dates),
     Part("who-opened", "Who opened a record that you can see", _opened),
 )

@@ -62,8 +62,9 @@ LEFT_OUT: Mapping[str, str] = {
         (
             "action.assigned_by action.read_by adviser.asked_by adviser_wish.answered_by answer_template.changed_by"
             " absence.recorded_by case_date.recorded_by case_decision.recorded_by case_decision.struck_by"
-            " case_exception.recorded_by case_note.author case_note.struck_by child.created_by document.published_by"
-            " document.recalled_by document.uploaded_by draft_plan.created_by draft_plan_answer.answered_by"
+            " case_exception.recorded_by case_explanation.recorded_by case_note.author case_note.struck_by"
+            " child.created_by document.published_by document.recalled_by document.uploaded_by"
+            " draft_plan.created_by draft_plan_answer.answered_by"
             " draft_plan_extension.recorded_by draft_plan_recipient.recorded_by form_switched_off.switched_by"
             " import_batch.started_by import_batch.uploaded_by invitation.created_by invitation.verified_by"
             " organisation.created_by organisation_child.added_by organisation_child.ended_by"

@@ -82,6 +82,7 @@ WORDS: Mapping[str, str] = {
     "staff:draft:extended": "Gave more time to comment",
     "staff:draft:served": "Served a draft plan",
     "staff:exception:recorded": "Recorded an exception",
+    "staff:lateness:explained": "Explained a late date",
     "staff:form:read": "Read a form that came back",
     "staff:form:switched_off": "Switched a form off",
     "staff:form:switched_on": "Switched a form on",

@@ -2,11 +2,22 @@
 
 from datetime import date
 
-from portal.cases.rules import DECISIONS, DUTIES, EXCEPTIONS, STAGES, Decision, LawfulException
+from portal.cases.rules import (
+    DECISIONS,
+    DUTIES,
+    EXCEPTIONS,
+    LATE_NAMES,
+    STAGES,
+    Decision,
+    Explanation,
+    LawfulException,
+)
 from web.forms.form import Form
 
 NOTE_LIMIT = 2000
 REASON_LIMIT = 1000
+WHY_LATE_LIMIT = 200
+"""Characters: it stands beside the lateness, in a narrow column."""
 
 
 class StageForm(Form):
@@ -55,6 +66,24 @@ class ExceptionForm(Form):
         target = self.day("revised_target", what="The new target")
         if starts:
             self.exception = LawfulException(kind, duty, starts, reason, approved_by, ends, target)
+
+
+class ExplanationForm(Form):
+    """Why a date is late."""
+
+    duty: str
+    told: str
+    new_target: date | None
+
+    def read(self) -> None:
+        self.duty = self.choice("duty", LATE_NAMES, missing="Choose which date is late")
+        self.told = self.text("told", missing="Enter why it is late", limit=WHY_LATE_LIMIT, what="Why it is late")
+        self.new_target = self.day("new_target", missing="Enter the new target", what="The new target")
+
+    def explanation(self, today: date) -> Explanation:
+        """What was typed, given on `today`. Only when the form is ok."""
+        assert self.new_target is not None, "the form refuses a missing day"
+        return Explanation(self.duty, self.told, self.new_target, today)
 
 
 class KeyDateForm(Form):

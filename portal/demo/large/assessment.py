@@ -24,6 +24,12 @@ _REASONS = {
     "school_closed": "The school was closed for the summer when its advice was asked for.",
 }
 
+_DONE_BY = {
+    "considering": ("decided_to_assess", "decided_not_to_assess"),
+    "deciding": ("decided_to_issue", "decided_not_to_issue", "final_issued"),
+    "final": ("final_issued", "decided_not_to_issue"),
+}
+
 
 def assessment(chance: Chance, received: date) -> tuple[list[Act], date | None]:
     """The acts, in order, and the day of the final plan when there is one."""
@@ -48,7 +54,13 @@ def exceptions(chance: Chance, received: date, acts: list[Act]) -> list[Excepted
     is_owed = not _first(acts, "decided_not_to_assess") and (final is None or final > day(received, 140))
     if is_owed and chance.happens(EXCUSED):
         found += [_exception(chance, received, duty, within) for duty, within in (("deciding", 112), ("final", 140))]
-    return found
+    return [one for one in found if _is_awaited(one, acts)]
+
+
+def _is_awaited(one: Excepted, acts: list[Act]) -> bool:
+    """Whether what is excused had still to be done when that was recorded."""
+    done = _first(acts, *_DONE_BY[one.exception.duty], "withdrawn", "moved_out")
+    return done is None or one.recorded < done
 
 
 def _exception(chance: Chance, received: date, duty: str, within: int) -> Excepted:
@@ -122,11 +134,13 @@ def _rest(chance: Chance, received: date, asked: int, final: int) -> tuple[list[
 
 
 def _comments(chance: Chance, received: date, served: int, final: int) -> list[Act]:
-    acts = [act("moved_to_finalising", day(received, served + 16))]
-    if chance.happens(0.06):
-        until = day(received, served + 15 + chance.randint(0, max(0, final - served - 20)))
-        acts.append(act("comments_extended", until, recorded=day(received, served + 9)))
-    return acts
+    if not chance.happens(0.06):
+        return [act("moved_to_finalising", day(received, served + 18))]
+    last = served + 15 + chance.randint(0, max(0, final - served - 20))
+    return [
+        act("comments_extended", day(received, last), recorded=day(received, served + 9)),
+        act("moved_to_finalising", day(received, last + 3)),
+    ]
 
 
 def _perhaps_withdrawn(

@@ -16,7 +16,7 @@ OLDEST = 25
 def plan_life(chance: Chance, issued: date, born: date) -> list[Act]:
     """Everything after the final plan of `issued`, in order."""
     acts, ceased = _reviews(chance, issued, born)
-    acts += _next_schools(chance, issued, born)
+    acts += _apart(_next_schools(chance, issued, born), acts)
     acts += _dispute(chance, issued) if chance.happens(0.05) else []
     acts += _another_assessment(chance, issued) if chance.happens(0.015) else []
     acts = in_order([act("moved_to_in_place", issued + chance.days(6, 30)), *acts])
@@ -37,6 +37,7 @@ def _reviews(chance: Chance, issued: date, born: date) -> tuple[list[Act], Act |
         meeting = last + (chance.days(285, 358) if chance.happens(REVIEW_IN_TIME) else chance.days(366, 430))
         decided = meeting + _until_decided(chance)
         if meeting >= too_old - timedelta(days=60):
+            acts.append(act("ceasing_proposed", too_old - timedelta(days=48)))
             return acts, act("ceased", too_old - timedelta(days=20))
         acts.append(act("review_meeting", meeting, recorded=meeting - chance.days(20, 45)))
         acts.append(act("review_report", meeting + chance.days(4, 13)))
@@ -76,6 +77,12 @@ def _next_schools(chance: Chance, issued: date, born: date) -> list[Act]:
     return named
 
 
+def _apart(named: list[Act], acts: list[Act]) -> list[Act]:
+    """Those that do not fall into the 15 days in which a family says what it thinks of changes."""
+    sent = [one.on for one in acts if one.kind == "changes_proposed"]
+    return [one for one in named if not any(on <= one.on <= on + timedelta(days=14) for on in sent)]
+
+
 def _dispute(chance: Chance, issued: date) -> list[Act]:
     asked = issued + chance.days(8, 40)
     certificate = asked + chance.days(10, 25)
@@ -93,4 +100,9 @@ def _another_assessment(chance: Chance, issued: date) -> list[Act]:
     if chance.happens(0.6):
         return [*acts, act("reassessment_refused", answered)]
     issued_again = answered + chance.days(70, 130)
-    return [*acts, act("reassessment_agreed", answered), act("reassessed_plan_issued", issued_again)]
+    return [
+        *acts,
+        act("reassessment_agreed", answered),
+        act("draft_served", issued_again - timedelta(days=20)),
+        act("reassessed_plan_issued", issued_again),
+    ]

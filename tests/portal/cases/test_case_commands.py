@@ -8,8 +8,10 @@ import pytest
 
 from db.engine import fetch, fetch_one
 from portal.access.queries import ChildRecord, child_of
+from portal.advice import commands as advice
+from portal.advice.commands import Advice, NewAdviser
 from portal.cases import commands, deadline
-from portal.cases.rules import Decision, LawfulException
+from portal.cases.rules import AskedAdviser, Decision, LawfulException
 from portal.cases.stored import newest_case
 from portal.errors import NotFound, RuleBroken
 from tests.conftest import Clock
@@ -77,9 +79,28 @@ async def test_an_exception_is_kept_whole_and_moves_no_date(cast: Cast, clock: C
         approved_by="Mo Bell",
         revised_target=date(2026, 6, 22),
     )
-    await commands.record_exception(cast.dee, await priya(cast, clock), exception, now=clock.now)
+    await commands.record_exception(cast.dee, await priya(cast, clock), exception, today=TODAY, now=clock.now)
     assert (await newest_case(cast.priya.id)).facts.exceptions == (exception,)
     assert await next_deadline(cast) == date(2026, 2, 16)
+
+
+async def test_a_plan_that_was_taken_over_mails_nobody_and_has_a_review_date(cast: Cast, clock: Clock) -> None:
+    await decide(cast, clock, "plan_taken_over", date(2025, 6, 2))
+    case = (await newest_case(cast.priya.id)).facts
+    assert (case.stage, case.has_plan) == ("in_place", True)
+    assert await next_deadline(cast) == date(2026, 6, 2)
+    assert not await fetch("SELECT 1 FROM notice")
+
+
+async def test_the_answers_of_advisers_are_among_the_facts(cast: Cast, clock: Clock) -> None:
+    await decide(cast, clock, "decided_to_assess", date(2026, 2, 10))
+    child, asked = await priya(cast, clock), date(2026, 2, 11)
+    for name in ("Dr Low", "Dr Hay"):
+        one = await advice.ask(cast.dee, child, NewAdviser("health", name, "Clinic", asked), today=TODAY, now=clock.now)
+    came = Advice(date(2026, 3, 2), "", "")
+    await advice.record_return(cast.dee, child, one, came, today=TODAY, now=clock.now)
+    facts = (await newest_case(cast.priya.id)).facts
+    assert facts.advisers == (AskedAdviser(asked), AskedAdviser(asked, date(2026, 3, 2)))
 
 
 async def test_two_people_who_end_a_case_at_once_end_it_once(cast: Cast, clock: Clock) -> None:

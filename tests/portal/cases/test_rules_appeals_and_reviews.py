@@ -1,15 +1,17 @@
 """Appeals, reviews, and the day on which the rights become the young person's."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.cases.appeals import appeal_by, appeals_of, open_dispute
+from portal.cases.appeals import appeal_by, appeals_of, open_dispute, plan_runs_until, plan_still_runs
 from portal.cases.calendar import add_months, is_working_day
 from portal.cases.reviews import (
     is_young_person,
+    meetings_of,
     next_transfer,
     phase_transfer_by,
     review_dates,
@@ -17,7 +19,7 @@ from portal.cases.reviews import (
     transfer_dates,
     transfers,
 )
-from portal.cases.rules import DECISIONS, CaseFacts, Decision
+from portal.cases.rules import DECISIONS, CaseFacts, Decision, statutory_date
 
 DAYS = st.dates(date(1996, 1, 1), date(2033, 12, 31))
 
@@ -59,6 +61,7 @@ def test_everything_in_section_51_can_be_appealed_and_nothing_else() -> None:
         "transfer_named",
         "reassessment_refused",
         "reassessed_plan_issued",
+        "reassessed_plan_kept",
         "ceased",
     }
 
@@ -68,6 +71,40 @@ def test_a_recorded_certificate_gives_its_month_to_the_decision_that_it_is_about
     kept, issued = appeals_of(facts)
     assert (kept.kind, kept.appeal_by) == ("plan_kept", date(2026, 7, 11))
     assert (issued.kind, issued.appeal_by) == ("final_issued", date(2026, 4, 9))
+
+
+REFUSED_AGAIN = ("reassessment_refused", date(2026, 1, 20))
+
+
+@pytest.mark.parametrize(
+    ("certificate", "asked", "issued", "refused"),
+    [
+        (date(2026, 3, 9), None, date(2026, 4, 9), date(2026, 4, 9)),
+        (date(2026, 3, 16), None, date(2026, 3, 12), date(2026, 4, 16)),
+        (date(2026, 3, 16), date(2026, 2, 20), date(2026, 4, 16), date(2026, 4, 16)),
+        (date(2026, 1, 15), None, date(2026, 3, 12), date(2026, 3, 20)),
+        (date(2026, 5, 20), None, date(2026, 3, 12), date(2026, 3, 20)),
+    ],
+)
+def test_a_certificate_counts_for_every_decision_whose_time_still_ran(
+    certificate: date, asked: date | None, issued: date, refused: date
+) -> None:
+    mediation = (("mediation_asked", asked),) if asked else ()
+    facts = plan(REFUSED_AGAIN, *mediation, ("mediation_certificate", certificate))
+    assert {one.kind: one.appeal_by for one in appeals_of(facts)} == {
+        "final_issued": issued,
+        "reassessment_refused": refused,
+    }
+
+
+def test_a_plan_that_is_to_stop_goes_on_until_nobody_can_appeal_any_more() -> None:
+    stopped = replace(plan(("ceasing_proposed", date(2026, 6, 1)), ("ceased", date(2026, 6, 20))), branch="ceased")
+    assert plan_runs_until(stopped) == date(2026, 9, 1)
+    assert plan_still_runs(stopped, date(2026, 9, 1))
+    assert not plan_still_runs(stopped, date(2026, 9, 2))
+    appealed = replace(stopped, decisions=(*stopped.decisions, Decision("appeal_made", date(2026, 8, 3))))
+    assert plan_still_runs(appealed, date(2027, 2, 1))
+    assert plan_runs_until(plan()) is None
 
 
 def test_mediation_and_appeals_are_open_until_they_end() -> None:
@@ -150,7 +187,49 @@ def test_a_transfer_is_shown_from_two_school_years_before_until_its_place_is_nam
     assert transfer is not None
     assert (transfer.before, transfer.to) == (date(2027, 2, 15), "secondary school")
     assert next_transfer(facts, date(2027, 6, 1)) == transfer
-    assert next_transfer(with_plan_of(date(2015, 9, 1), ("transfer_named", date(2027, 2, 1))), date(2027, 2, 2)) is None
+
+
+@pytest.mark.parametrize("kind", ["transfer_named", "changed_plan_issued", "reassessed_plan_issued"])
+@pytest.mark.parametrize(("on", "counts"), [(date(2026, 6, 30), False), (date(2026, 7, 1), True)])
+def test_a_place_is_named_by_a_plan_of_that_school_year_or_the_july_before(kind: str, on: date, counts: bool) -> None:
+    facts = with_plan_of(date(2015, 9, 1), (kind, on))
+    assert (next_transfer(facts, date(2027, 2, 2)) is None) == counts
+
+
+def test_the_last_day_to_name_a_place_is_the_day_before_the_one_in_law() -> None:
+    assert [one.last_day for one in transfers(date(2015, 9, 1))] == [
+        date(2020, 2, 14), date(2027, 2, 14), date(2032, 3, 30)
+    ]  # fmt: skip
+
+
+def meeting(number: int, on: date, recorded: date) -> Decision:
+    at = datetime(recorded.year, recorded.month, recorded.day, 12, tzinfo=UTC)
+    return Decision("review_meeting", on, number=number, recorded_at=at)
+
+
+def test_a_meeting_recorded_while_another_lies_ahead_stands_in_its_place() -> None:
+    planned = meeting(1, date(2027, 3, 10), date(2027, 1, 5))
+    forward = meeting(2, date(2027, 3, 3), date(2027, 1, 6))
+    later = meeting(3, date(2027, 3, 24), date(2027, 3, 2))
+    facts = CaseFacts(date(2025, 9, 1), decisions=(planned,))
+    assert meetings_of(facts) == (date(2027, 3, 10),)
+    assert meetings_of(replace(facts, decisions=(forward, planned))) == (date(2027, 3, 3),)
+    assert meetings_of(replace(facts, decisions=(forward, planned, later))) == (date(2027, 3, 24),)
+
+
+def test_changes_sent_before_the_meeting_to_which_it_was_moved_are_not_of_that_review() -> None:
+    planned, later = meeting(1, date(2027, 3, 10), date(2027, 1, 5)), meeting(2, date(2027, 3, 24), date(2027, 3, 2))
+    sent = Decision("changes_proposed", date(2027, 3, 20))
+    facts = plan()
+    facts = replace(facts, decisions=(*facts.decisions, planned, sent, later))
+    assert statutory_date("changing", facts) == date(2027, 5, 15)
+    assert statutory_date("reviewing", facts) == date(2027, 4, 21)
+
+
+def test_a_meeting_that_was_held_is_not_replaced_by_the_next() -> None:
+    held, following = meeting(1, date(2027, 3, 10), date(2027, 1, 5)), meeting(2, date(2028, 1, 20), date(2027, 3, 10))
+    facts = CaseFacts(date(2025, 9, 1), decisions=(held, following))
+    assert meetings_of(facts) == (date(2027, 3, 10), date(2028, 1, 20))
 
 
 def test_there_is_no_transfer_without_a_plan_or_after_it_was_issued_for_that_school() -> None:

@@ -1,5 +1,6 @@
 """Key Dates and their calendar file: truthful, in order, stable, and as RFC 5545 wants them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from portal.cases.calendar_file import calendar_file
 from portal.cases.key_dates import KeyDate, key_dates
-from portal.cases.rules import CaseFacts, Decision
+from portal.cases.rules import AskedAdviser, CaseFacts, Decision
 from tests.portal.cases.test_rules_statutory_dates import DAYS, facts_of
 
 RECEIVED = date(2026, 1, 5)
@@ -45,6 +46,64 @@ def test_each_request_for_advice_has_its_own_date() -> None:
     facts = CaseFacts(RECEIVED, "advice", decisions=asked)
     assert find(facts, "advice-2026-02-17").on == date(2026, 3, 31)
     assert find(facts, "advice-2026-03-10").title == "The advice we asked for on Tuesday 10 March 2026 is due"
+
+
+def test_advice_that_came_has_no_key_date_and_what_is_out_is_late_where_that_is_known() -> None:
+    first, second = date(2026, 2, 17), date(2026, 2, 18)
+    asked = tuple(Decision("advice_requested", on) for on in (first, second))
+    facts = CaseFacts(RECEIVED, "advice", decisions=asked)
+    assert not find(facts, "advice-2026-02-17", date(2026, 6, 1)).law
+    known = replace(facts, advisers=(AskedAdviser(first, date(2026, 3, 1)), AskedAdviser(second)))
+    assert find(known, "advice-2026-02-18", date(2026, 6, 1)).law
+    assert "advice-2026-02-17" not in {one.uid for one in key_dates(known, date(2026, 6, 1))}
+
+
+def of_plan(*more: tuple[str, date], branch: str = "", born: date | None = None) -> CaseFacts:
+    acts = (("final_issued", date(2026, 5, 20)), *more)
+    return CaseFacts(RECEIVED, "in_place", branch, tuple(Decision(*one) for one in acts), born=born)
+
+
+def test_changes_to_a_plan_have_a_last_day_to_comment() -> None:
+    facts = of_plan(("review_meeting", date(2027, 3, 10)), ("changes_proposed", date(2027, 4, 6)))
+    last = find(facts, "comments-changes", date(2027, 5, 1))
+    assert (last.on, last.past, last.law) == (date(2027, 4, 20), True, False)
+    issued = replace(facts, decisions=(*facts.decisions, Decision("changed_plan_issued", date(2027, 5, 4))))
+    assert "comments-changes" not in {one.uid for one in key_dates(issued, date(2027, 5, 5))}
+
+
+def test_a_meeting_that_is_moved_keeps_its_name_in_the_calendar() -> None:
+    at = datetime(2027, 1, 6, 12, tzinfo=UTC)
+    planned = Decision("review_meeting", date(2027, 3, 10), number=1, recorded_at=at)
+    moved = Decision("review_meeting", date(2027, 3, 3), number=2, recorded_at=at)
+    facts = of_plan()
+    before = replace(facts, decisions=(*facts.decisions, planned))
+    after = replace(facts, decisions=(*facts.decisions, moved, planned))
+    assert find(before, "review-meeting-1").on == date(2027, 3, 10)
+    assert find(after, "review-meeting-1").on == date(2027, 3, 3)
+    assert date(2027, 3, 10) not in {one.on for one in key_dates(after, RECEIVED)}
+
+
+def test_a_school_place_is_late_from_the_day_before_which_it_is_named() -> None:
+    facts = of_plan(born=date(2016, 3, 1))
+    place = find(facts, "transfer-2027", date(2027, 2, 15))
+    assert (place.on, place.past, place.law) == (date(2027, 2, 14), True, True)
+    assert not find(facts, "transfer-2027", date(2027, 2, 14)).past
+
+
+def test_only_a_child_who_moved_with_a_plan_has_the_days_of_moving() -> None:
+    moved = of_plan(("moved_out", date(2027, 3, 1)), branch="moved")
+    assert find(moved, "moving-plan").on == date(2027, 3, 19)
+    assert find(moved, "moving-letter").on == date(2027, 4, 30)
+    without = CaseFacts(RECEIVED, "advice", "moved", (Decision("moved_out", date(2026, 3, 2)),))
+    for facts in (without, of_plan(), replace(moved, branch="")):
+        assert not [one for one in key_dates(facts, RECEIVED) if one.uid.startswith("moving")]
+
+
+def test_a_plan_that_is_to_stop_has_the_day_until_which_it_goes_on() -> None:
+    stopped = of_plan(("ceasing_proposed", date(2027, 1, 4)), ("ceased", date(2027, 2, 1)), branch="ceased")
+    assert find(stopped, "plan-goes-on").on == date(2027, 4, 1)
+    appealed = replace(stopped, decisions=(*stopped.decisions, Decision("appeal_made", date(2027, 3, 1))))
+    assert "plan-goes-on" not in {one.uid for one in key_dates(appealed, date(2027, 5, 5))}
 
 
 def test_an_appeal_keeps_its_name_when_a_later_decision_comes() -> None:

@@ -53,24 +53,24 @@ def test_nothing_more_is_decided_when_it_has_ended() -> None:
 
 def test_a_stage_that_stands_for_a_decision_needs_that_decision() -> None:
     with pytest.raises(RuleBroken, match="draft plan was sent"):
-        rules.may_move("draft", CaseFacts(RECEIVED, "deciding"))
-    rules.may_move("finalising", CaseFacts(RECEIVED, "draft", decisions=(ASSESS, SERVED)))
+        rules.may_move("draft", CaseFacts(RECEIVED, "deciding"), TODAY)
+    rules.may_move("finalising", CaseFacts(RECEIVED, "draft", decisions=(ASSESS, SERVED)), TODAY)
 
 
 @pytest.mark.parametrize("stage", ["advice", "deciding"])
 def test_lateness_cannot_be_hidden_by_moving_past_a_decision(stage: str) -> None:
     with pytest.raises(RuleBroken, match="We will carry out"):
-        rules.may_move(stage, CaseFacts(RECEIVED, "considering"))
+        rules.may_move(stage, CaseFacts(RECEIVED, "considering"), TODAY)
 
 
 def test_a_case_with_a_plan_does_not_go_back_to_before_the_plan() -> None:
     facts = CaseFacts(RECEIVED, "in_place", decisions=(ASSESS, SERVED, FINAL))
     with pytest.raises(RuleBroken, match="cannot go back"):
-        rules.may_move("draft", facts)
-    rules.may_move("final", facts)
+        rules.may_move("draft", facts, TODAY)
+    rules.may_move("final", facts, TODAY)
 
 
-@pytest.mark.parametrize("kind", ["ceased", "plan_kept", "changes_proposed", "reassessment_refused", "review_meeting"])
+@pytest.mark.parametrize("kind", ["ceasing_proposed", "changes_proposed", "transfer_named", "review_meeting"])
 def test_what_is_about_a_plan_waits_for_the_plan(kind: str) -> None:
     assert "final EHC plan was issued" in refusal(kind, TODAY, CaseFacts(RECEIVED, "draft", decisions=(ASSESS, SERVED)))
     rules.may_record(kind, TODAY, CaseFacts(RECEIVED, "final", decisions=(ASSESS, SERVED, FINAL)), TODAY)
@@ -89,10 +89,10 @@ def test_a_decision_is_not_before_the_one_that_it_follows() -> None:
 
 def test_a_no_cannot_follow_the_yes_to_the_same_question() -> None:
     facts = CaseFacts(RECEIVED, "advice", decisions=(ASSESS,))
-    assert "The opposite is recorded already" in refusal("decided_not_to_assess", TODAY, facts)
+    assert "This is recorded already: We will" in refusal("decided_not_to_assess", TODAY, facts)
     rules.may_record("decided_not_to_issue", TODAY, facts, TODAY)
     agreed = CaseFacts(RECEIVED, "deciding", decisions=(ASSESS, Decision("decided_to_issue", TODAY)))
-    assert "The opposite is recorded already" in refusal("decided_not_to_issue", TODAY, agreed)
+    assert "This is recorded already: We will" in refusal("decided_not_to_issue", TODAY, agreed)
 
 
 REFUSED = Decision("decided_not_to_assess", date(2026, 2, 10))
@@ -116,17 +116,17 @@ def test_a_branch_is_reopened_only_by_what_takes_it_back() -> None:
 
 
 def test_only_what_can_be_recorded_somewhere_is_offered() -> None:
-    offered = rules.recordable(CaseFacts(RECEIVED, "considering"))
-    assert set(offered) == {"decided_to_assess", "decided_not_to_assess", "withdrawn", "moved_out"}
+    offered = rules.recordable(CaseFacts(RECEIVED, "considering"), TODAY)
+    assert set(offered) == {"decided_to_assess", "decided_not_to_assess", "withdrawn", "moved_out", "plan_taken_over"}
     refused = CaseFacts(RECEIVED, "considering", "not_assessing", (REFUSED,))
-    assert set(rules.recordable(refused)) == {
+    assert set(rules.recordable(refused, TODAY)) == {
         "mediation_asked", "mediation_certificate", "appeal_made", "ordered_to_assess"
     }  # fmt: skip
 
 
 @given(facts_of, st.sampled_from(sorted(rules.DECISIONS)))
 def test_what_is_not_offered_is_refused_on_every_day(facts: CaseFacts, kind: str) -> None:
-    if kind not in rules.recordable(facts):
+    if kind not in rules.recordable(facts, TODAY):
         with pytest.raises(RuleBroken):
             rules.may_record(kind, TODAY, facts, TODAY)
 

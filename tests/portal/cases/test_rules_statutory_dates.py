@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from portal.cases import rules
 from portal.cases.rules import CaseFacts, Decision, LawfulException
+from portal.errors import RuleBroken
 
 RECEIVED = date(2026, 1, 5)
 DAYS = st.dates(date(2015, 1, 1), date(2034, 12, 31))
@@ -58,27 +59,12 @@ def test_stages_without_a_date_in_law_have_none() -> None:
     }
 
 
-def test_a_plan_is_reviewed_within_twelve_months() -> None:
-    facts = CaseFacts(RECEIVED, "in_place", decisions=(Decision("final_issued", date(2026, 5, 20)),))
-    assert rules.next_deadline(facts) == date(2027, 5, 20)
-
-
-def with_plan(*more: tuple[str, date]) -> CaseFacts:
-    known = (("final_issued", date(2026, 5, 20)), *more)
-    return CaseFacts(RECEIVED, "in_place", decisions=tuple(Decision(kind, on) for kind, on in known))
-
-
-def test_the_next_review_is_within_twelve_months_of_the_last_one() -> None:
-    assert rules.next_deadline(with_plan(("plan_kept", date(2027, 4, 6)))) == date(2028, 4, 6)
-
-
-def test_a_changed_plan_is_due_eight_weeks_after_the_changes_were_sent() -> None:
-    proposed = ("changes_proposed", date(2027, 4, 7))
-    assert rules.open_duties(with_plan(proposed)) == [(date(2027, 6, 2), "changing"), (date(2028, 4, 7), "in_place")]
-    for answer in ("changed_plan_issued", "plan_kept"):
-        assert [duty for _, duty in rules.open_duties(with_plan(proposed, (answer, date(2027, 5, 4))))] == ["in_place"]
-    again = with_plan(proposed, ("changed_plan_issued", date(2027, 5, 4)), ("changes_proposed", date(2028, 4, 3)))
-    assert rules.next_deadline(again) == date(2028, 5, 29)
+def test_an_order_does_not_do_a_stage() -> None:
+    no, yes = Decision("decided_not_to_assess", date(2026, 2, 10)), Decision("ordered_to_assess", date(2026, 6, 1))
+    assert rules.done_on("considering", CaseFacts(RECEIVED, "advice", decisions=(no, yes))) == date(2026, 2, 10)
+    no_plan, order = Decision("decided_not_to_issue", date(2026, 4, 20)), Decision("ordered_to_issue", date(2026, 9, 1))
+    assert rules.done_on("deciding", CaseFacts(RECEIVED, "deciding", decisions=(no_plan, order))) == date(2026, 4, 20)
+    assert rules.done_on("deciding", CaseFacts(RECEIVED, "deciding", decisions=(yes,))) is None
 
 
 def test_advice_asked_for_on_two_days_has_two_dates() -> None:
@@ -88,25 +74,6 @@ def test_advice_asked_for_on_two_days_has_two_dates() -> None:
         (first, date(2026, 3, 31)),
         (second, date(2026, 4, 21)),
     )
-
-
-def test_a_review_is_decided_four_weeks_after_its_meeting() -> None:
-    met = ("review_meeting", date(2026, 3, 10))
-    facts = CaseFacts(
-        date(2024, 1, 1), "in_place", decisions=(Decision("final_issued", date(2025, 4, 1)), Decision(*met))
-    )
-    assert rules.open_duties(facts)[0] == (date(2026, 4, 1), "in_place")
-    assert (date(2026, 4, 7), "reviewing") in rules.open_duties(facts)
-    decided = replace(facts, decisions=(*facts.decisions, Decision("plan_kept", date(2026, 4, 1))))
-    assert rules.open_duties(decided) == [(date(2027, 4, 1), "in_place")]
-
-
-def test_another_assessment_is_answered_in_15_days_and_its_plan_is_due_in_14_weeks() -> None:
-    asked, agreed = ("reassessment_asked", date(2026, 9, 1)), ("reassessment_agreed", date(2026, 9, 10))
-    assert rules.open_duties(with_plan(asked))[0] == (date(2026, 9, 16), "answering")
-    assert rules.open_duties(with_plan(asked, agreed))[0] == (date(2026, 12, 17), "reassessing")
-    done = with_plan(asked, agreed, ("reassessed_plan_issued", date(2026, 12, 1)))
-    assert rules.open_duties(done) == [(date(2027, 12, 1), "in_place")]
 
 
 def test_an_order_to_assess_starts_a_time_of_its_own() -> None:
@@ -167,7 +134,13 @@ def test_no_exception_moves_any_date(facts: CaseFacts) -> None:
 
 @given(facts_of)
 def test_no_comment_window_is_under_fifteen_days(facts: CaseFacts) -> None:
-    start, last = facts.day_of("draft_served"), rules.comments_last_day(facts)
-    if start is not None:
-        assert last is not None
-        assert (last - start).days + 1 >= 15
+    windows = [
+        (facts.day_of("draft_served"), rules.comments_last_day(facts), "final_issued"),
+        (rules.waiting_since("changing", facts), rules.changes_last_day(facts), "changed_plan_issued"),
+    ]
+    for start, last, ends in windows:
+        if start is not None:
+            assert last is not None
+            assert (last - start).days + 1 >= 15
+            with pytest.raises(RuleBroken):
+                rules.may_record(ends, last, facts, last)

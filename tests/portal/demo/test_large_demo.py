@@ -54,7 +54,7 @@ def after(history: History, born: CaseFacts) -> CaseFacts:
     for act in history.acts:
         if act.kind.startswith(MOVED):
             stage, branch = act.kind.removeprefix(MOVED), facts.branch
-            rules.may_move(stage, facts)
+            rules.may_move(stage, facts, act.recorded)
         else:
             rules.may_record(act.kind, act.on, facts, act.recorded)
             stage, branch = rules.place_after(act.kind, facts)
@@ -68,7 +68,7 @@ def test_the_rules_let_every_step_of_every_history_through() -> None:
         facts = after(history, CaseFacts(history.received, born=child.born))
         assert (facts.stage, facts.branch) == (history.facts(child.born).stage, history.facts(child.born).branch)
         for one in history.exceptions:
-            rules.may_except(one.exception, facts)
+            rules.may_except(one.exception, history.until(one.recorded).facts(child.born), one.recorded)
         seen |= {act.kind for act in history.acts if act.kind in rules.DECISIONS}
     assert len(seen) > 20, "histories are as different as in life"
 

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.anyio
 
 ALWAYS = (
     "decision_recorded decision_struck_out draft_served draft_time_extended exception_recorded document_recalled"
+    " lateness_explained"
     " portal_access access_withdrawn sign_in_code sign_in_codes_wrong password_changed email_changed"
     " second_factor_removed"
 ).split()

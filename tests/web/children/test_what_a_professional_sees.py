@@ -84,7 +84,7 @@ async def test_reasons_notes_rights_and_appeals_are_not_shown(client: Client, ca
 async def test_the_reason_of_an_exception_is_not_shown(client: Client, cast: Cast, clock: Clock) -> None:
     record = await recorded(cast, clock, "decided_to_assess")
     reason = LawfulException("personal", "final", date(2026, 2, 9), "Amal moved to a refuge", "Mo Bell")
-    await record_exception(cast.dee, record, reason, now=clock.now)
+    await record_exception(cast.dee, record, reason, today=clock.now.date(), now=clock.now)
     for path in ("", "/timescale"):
         text = (await page_of(client, cast, path)).main
         assert "refuge" not in text

@@ -13,7 +13,8 @@ from portal.access.queries import child_of
 from portal.advice.commands import NewAdviser, ask, record_exception
 from portal.cases.commands import add_key_date, record_decision
 from portal.cases.commands import record_exception as except_date
-from portal.cases.rules import Decision, LawfulException
+from portal.cases.explaining import explain_lateness
+from portal.cases.rules import Decision, Explanation, LawfulException
 from portal.everything.asking import PAGE
 from portal.files.store import FileStore
 from portal.ids import public_id
@@ -72,9 +73,13 @@ async def test_why_a_date_may_be_missed_and_key_dates_are_there(client: Client, 
     why = LawfulException(
         "personal", "considering", date(2026, 2, 2), "You are abroad", "A boss", None, date(2026, 4, 1)
     )
-    await except_date(cast.dee, priya, why, now=clock.now)
+    await except_date(cast.dee, priya, why, today=today, now=clock.now)
     await add_key_date(cast.dee, priya, date(2026, 3, 20), "A talk at school", today=today, now=clock.now)
+    late = Explanation("considering", "The panel met late", date(2026, 3, 30), today)
+    await explain_lateness(cast.dee, priya, late, now=clock.now)
     found = await taken(client)
+    (told,) = table(found, "explanations")
+    assert (told["Why"], told["New target"]) == ("The panel met late", "2026-03-30")
     (exception,) = table(found, "exceptions")
     assert exception["Why"] == "You are abroad"
     assert "We now aim for Wednesday 1 April 2026" in exception["What happens now"]

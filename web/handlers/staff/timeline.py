@@ -8,6 +8,7 @@ from litestar.params import FromPath
 
 from portal.access.queries import ChildRecord, child_of
 from portal.cases import commands
+from portal.cases.explaining import explain_lateness
 from portal.cases.queries import case_of
 from portal.errors import RuleBroken
 from portal.once import only_once
@@ -15,7 +16,7 @@ from web.access import Access
 from web.dates import today
 from web.decisions import letter_view
 from web.forms.form import Form
-from web.forms.timeline import DecisionForm, ExceptionForm, KeyDateForm, StageForm, StrikeForm
+from web.forms.timeline import DecisionForm, ExceptionForm, ExplanationForm, KeyDateForm, StageForm, StrikeForm
 from web.kept import kept
 from web.once import once_key
 from web.respond import Request, go, now_of, page
@@ -107,9 +108,27 @@ async def record_exception(request: Request, child: FromPath[str]) -> Response[s
     now = now_of(request)
 
     async def act() -> str:
-        return await commands.record_exception(request.actor, record, form.exception, now=now)
+        return await commands.record_exception(request.actor, record, form.exception, today=today(now), now=now)
 
     return await _do(request, record, "exception", form, act, f"The exception has been recorded. {TOLD}")
+
+
+@get("/staff/children/{child:str}/timeline/explanation", access=Access.STAFF)
+async def explanation(request: Request, child: FromPath[str]) -> Response[str]:
+    """The form to explain a late date to the family."""
+    return await _form(request, await _child(request, child), "explanation", await kept(request, Form()))
+
+
+@post("/staff/children/{child:str}/timeline/explanation", access=Access.STAFF)
+async def explain(request: Request, child: FromPath[str]) -> Response[str]:
+    """Tell the family why a date is late, and what is aimed for now."""
+    record, form = await _child(request, child), await ExplanationForm.of(request)
+    now = now_of(request)
+
+    async def act() -> str:
+        return await explain_lateness(request.actor, record, form.explanation(today(now)), now=now)
+
+    return await _do(request, record, "explanation", form, act, f"The late date has been explained. {TOLD}")
 
 
 @get("/staff/children/{child:str}/timeline/key-date", access=Access.STAFF)
