@@ -42,7 +42,7 @@ SELECT k.id, k.received_on, k.source, c.case_reference, c.date_of_birth AS born,
 FROM ehc_case k JOIN child c ON c.id = k.child
 CROSS JOIN LATERAL (
     SELECT array_agg(kind ORDER BY happened_on, id) AS kinds, array_agg(happened_on ORDER BY happened_on, id) AS days,
-        min(happened_on) FILTER (WHERE kind = 'final_issued') AS issued,
+        min(happened_on) FILTER (WHERE kind IN ('final_issued', 'plan_taken_over')) AS issued,
         max(happened_on) FILTER (WHERE kind IN ('ceased', 'moved_out')) AS ended,
         max(happened_on) FILTER (WHERE kind = 'plan_goes_on') AS went_on
     FROM case_decision WHERE ehc_case = k.id AND struck_at IS NULL AND happened_on <= {}
@@ -88,7 +88,7 @@ async def sen2_csv(scope: Scope, year: int) -> AsyncIterator[bytes]:
 def row_of(row: Mapping[str, Any], year: int) -> tuple[object, ...]:
     """One request in the order of HEADER. `row` has what `_ROWS` selects."""
     happened: list[Dated] = list(zip(row["kinds"] or [], row["days"] or [], strict=True))
-    issued = _first(happened, "final_issued")
+    issued = _first(happened, "final_issued") or _first(happened, "plan_taken_over")
     return (
         row["case_reference"],
         row["received_on"],
@@ -132,7 +132,7 @@ def _transfer(happened: list[Dated], born: date, issued: date | None, year: int)
     due = next((one for one in transfers(born) if one.before.year == year), None)
     if due is None or issued is None or issued >= due.before:
         return None, None
-    named = [on for kind, on in happened if kind == "transfer_named" and due.year_begins <= on <= due.year_ends]
+    named = [on for kind, on in happened if kind == "transfer_named" and due.named_from <= on <= due.year_ends]
     return due.before, min(named, default=None)
 
 

@@ -52,7 +52,9 @@ REVIEWS = """
 WITH ahead AS MATERIALIZED (
     SELECT ehc_case, kind, happened_on, happened_on + 28 AS due_on,
         min(happened_on) FILTER (WHERE kind = ANY({}::text[])) OVER later AS done_on,
-        min(happened_on) FILTER (WHERE kind IN ('moved_out', 'ceased')) OVER later AS left_on
+        min(happened_on) FILTER (WHERE kind IN ('moved_out', 'ceased')) OVER later AS left_on,
+        min(recorded_at) OVER (PARTITION BY ehc_case, kind ORDER BY id
+            ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS recorded_again
     FROM case_decision WHERE struck_at IS NULL AND happened_on >= {}
         AND kind IN ('review_meeting', 'plan_kept', 'changes_proposed', 'ceasing_proposed', 'moved_out', 'ceased')
     WINDOW later AS (PARTITION BY ehc_case ORDER BY happened_on RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
@@ -63,10 +65,11 @@ SELECT date_trunc('month', r.due_on)::date AS month, t.name AS team,
 FROM ahead r JOIN ehc_case k ON k.id = r.ehc_case JOIN child c ON c.id = k.child JOIN team t ON t.id = c.team
 WHERE r.kind = 'review_meeting' AND r.due_on < {} AND ({}::bigint IS NULL OR c.team = {})
     AND (r.done_on IS NOT NULL OR (r.due_on < {} AND (r.left_on IS NULL OR r.left_on > r.due_on)))
+    AND (r.recorded_again AT TIME ZONE 'Europe/London')::date < r.happened_on IS NOT TRUE
 GROUP BY 1, 2
 """
 """What decides a review, the first day of the meetings, the day after the last due day, team twice, today
-(reg 20(10))."""
+(reg 20(10)). A meeting that was moved while it lay ahead does not count: the one in its place does."""
 
 ANSWERS = """
 WITH said AS (

@@ -78,6 +78,19 @@ async def test_late_with_a_lawful_exception_stands_apart(client: Client, cast: C
     assert row_of(page, SIX, "February 2026") == ["1", "0", "1", "0", "0%", "None due", "0"]
 
 
+async def test_a_review_meeting_counts_on_the_day_to_which_it_was_moved(
+    client: Client, cast: Cast, clock: Clock
+) -> None:
+    clock.pass_time(days=-60)
+    for on in (date(2026, 1, 20), date(2026, 2, 3)):
+        await decide(cast.priya, "review_meeting", on, clock)
+    clock.pass_time(days=60)
+    await decide(cast.priya, "plan_kept", date(2026, 2, 20), clock)
+    page = await client.get("/staff/board", params={"from": "2026-02", "to": "2026-03"})
+    caption = "4 weeks: decided after a review meeting, by the month in which it was due"
+    assert row_of(page, caption, "Together") == ["1", "1", "0", "0", "100%"]
+
+
 async def test_each_chart_has_words_and_the_table_beside_it(client: Client, cast: Cast) -> None:
     page = await client.get("/staff/board")
     charts = page.all("//*[local-name()='svg' and @role='img']")
