@@ -12,6 +12,7 @@ from e2e.screens.registering import PASSWORD, register
 from e2e.screens.signing_in import code_from_mail, log_out, newest_mail, sign_in_parent, sign_in_staff
 
 OpenBrowser = Callable[..., Page]
+NEW_PASSWORD = "Nine quiet herons 9"
 
 
 def app_code(secret: str, *, later: int) -> str:
@@ -59,6 +60,41 @@ def test_details_email_address_and_browsers_then_closing(open_browser: OpenBrows
     mine.get_by_label("Password", exact=True).fill(PASSWORD)
     mine.get_by_role("button", name="Submit").click()
     expect(mine.get_by_text("Check your email address and password").first).to_be_visible()
+
+
+def test_a_new_password_fewer_emails_and_signing_out_everywhere_else(
+    open_browser: OpenBrowser, portal: Portal, way: str
+) -> None:
+    email = f"password-{way.replace(' ', '-')}@example.com"
+    mine, library, phone = open_browser(way), open_browser(way), open_browser(way)
+    register(mine, email)
+    sign_in_parent(library, email, PASSWORD)
+
+    mine.goto("/account")
+    mine.get_by_role("link", name="Change your password").click()
+    mine.get_by_label("Current password").fill(PASSWORD)
+    mine.get_by_label("New password*", exact=True).fill(NEW_PASSWORD)
+    mine.get_by_label("Confirm new password").fill(NEW_PASSWORD)
+    mine.get_by_role("button", name="Change password").click()
+    expect(mine.get_by_text("Your password has been changed. You are signed out everywhere else.")).to_be_visible()
+    newest_mail(mine, email, "Your password was changed").close()
+    library.goto("/account")
+    expect(library.get_by_role("heading", name="Existing users")).to_be_visible()
+
+    mine.goto("/account")
+    mine.get_by_role("link", name="Change what we email you about").click()
+    mine.get_by_role("checkbox", name="Messages").uncheck()
+    mine.get_by_role("button", name="Save").click()
+    expect(mine.get_by_text("Documents, Actions, Dates and news of the case")).to_be_visible()
+
+    sign_in_parent(phone, email, NEW_PASSWORD)
+    mine.goto("/account/sessions")
+    mine.get_by_role("button", name="Sign out everywhere but here").click()
+    expect(mine.get_by_text("You are signed out everywhere but here.")).to_be_visible()
+    phone.goto("/account")
+    expect(phone.get_by_role("heading", name="Existing users")).to_be_visible()
+    mine.goto("/account")
+    expect(mine.get_by_role("heading", level=1, name="Your account")).to_be_visible()
 
 
 def test_an_authenticator_app_takes_the_place_of_emailed_codes(

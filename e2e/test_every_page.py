@@ -115,8 +115,8 @@ def test_every_page_is_sound(context: BrowserContext, portal: Portal, who: Calla
 
 
 @pytest.mark.parametrize("context", [{"forced_colors": "active"}], ids=["forced colours"], indirect=True)
-@pytest.mark.parametrize("who", [visitor, parent])
-def test_the_familys_pages_are_sound_in_forced_colours(
+@pytest.mark.parametrize("who", [visitor, parent, caseworker, manager])
+def test_every_page_is_sound_in_forced_colours(
     context: BrowserContext, portal: Portal, who: Callable[[Page, Portal], list[str]]
 ) -> None:
     look_at_every_page(context.new_page(), portal, who)

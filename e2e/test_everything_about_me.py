@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import Portal
-from e2e.screens.signing_in import newest_mail, sign_in_parent, sign_in_staff
+from e2e.screens.signing_in import keep_signed_in, newest_mail, sign_in_parent, sign_in_staff
 
 OpenBrowser = Callable[..., Page]
 
@@ -32,6 +32,7 @@ def test_a_parent_sees_who_opened_the_record_and_takes_everything(
     parent.get_by_label("Your password").fill(family["password"])
     with parent.expect_download() as download:
         parent.get_by_role("button", name="Get my file").click()
+    keep_signed_in(parent, family["email"])
     found = zipfile.ZipFile(download.value.path())
     assert found.testzip() is None
     assert child["name"] in found.read("tables/children.csv").decode()

@@ -54,6 +54,11 @@ def sign_in_parent(page: Page, email: str, password: str) -> None:
         _COOKIES[key] = page.context.cookies()
 
 
+def keep_signed_in(page: Page, email: str) -> None:
+    """Note the cookie that `page` has now: typing the password once more has made another one."""
+    _COOKIES[page.context.request.get("/healthz").url, email] = page.context.cookies()
+
+
 def _type_emailed_code(page: Page, email: str, password: str) -> None:
     page.goto("/")
     page.get_by_label("Email", exact=True).fill(email)

@@ -1,6 +1,7 @@
 """The pages in the footer, and the answer for machines that ask whether the portal is well."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from litestar import Response, get
 
@@ -13,16 +14,30 @@ from web.access import Access
 from web.respond import Request, page
 from web.session import cookie_name
 
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
 
 @dataclass(frozen=True)
 class Limits:
-    """What the help page and the privacy notice say about times, in minutes and days."""
+    """What these pages say about times, in minutes, hours and days."""
 
     code_minutes: int
     session_minutes: int
+    team_minutes: int
+    second_step_minutes: int
+    session_hours: int
+    registration_hours: int
     unique_code_days: int
     session_note_days: int
     comment_days: int
+
+
+@dataclass(frozen=True)
+class CookiePage:
+    """The one cookie: what it is called here, and when it stops working."""
+
+    name: str
+    limits: Limits
 
 
 @get("/help", access=Access.PUBLIC)
@@ -47,7 +62,7 @@ async def privacy(request: Request) -> Response[str]:
 async def cookies(request: Request) -> Response[str]:
     """The one cookie (Privacy and Electronic Communications Regulations 2003, reg 6)."""
     name = cookie_name(https=request.app.state.settings.https)
-    return page(request, "pages/information/cookies.html", name)
+    return page(request, "pages/information/cookies.html", CookiePage(name, _limits()))
 
 
 @get("/healthz", access=Access.PUBLIC, touches_session=False)
@@ -59,8 +74,12 @@ async def health(request: Request) -> Response[str]:
 
 def _limits() -> Limits:
     return Limits(
-        code_minutes=int(rules.CODE_LIFETIME.total_seconds() // 60),
-        session_minutes=int(rules.FAMILY_IDLE.total_seconds() // 60),
+        code_minutes=rules.CODE_LIFETIME // MINUTE,
+        session_minutes=rules.FAMILY_IDLE // MINUTE,
+        team_minutes=rules.STAFF_IDLE // MINUTE,
+        second_step_minutes=rules.HALF_SIGNED_IN_LIFETIME // MINUTE,
+        session_hours=rules.SESSION_LIFETIME // HOUR,
+        registration_hours=rules.VISITOR_LIFETIME // HOUR,
         unique_code_days=invitations.CODE_LIFETIME.days,
         comment_days=drafts.WINDOW.days + 1,
         session_note_days=tidying.KEEP_SESSIONS.days,

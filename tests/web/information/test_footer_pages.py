@@ -59,8 +59,23 @@ async def test_every_link_of_a_footer_page_leads_somewhere(client: Client, clock
 
 
 async def test_the_times_that_are_told_are_those_of_the_code(client: Client) -> None:
-    assert f"deleted {KEEP_SESSIONS.days} days after" in (await client.get("/privacy")).main
+    privacy = (await client.get("/privacy")).main
+    assert f"deleted {KEEP_SESSIONS.days} days after" in privacy
+    assert f"what you typed is deleted {KEEP_SESSIONS.days} days later" in privacy
+    assert "A unique code works for 28 days" in privacy
     assert "You have at least 15" in (await client.get("/help")).main
+
+
+async def test_the_cookie_page_names_every_limit_of_a_session(client: Client) -> None:
+    said = (await client.get("/cookies")).main
+    for limit in ("for 20 minutes", "it is 15 minutes", "12 hours after", "15 minutes after", "24 hours after"):
+        assert limit in said
+
+
+async def test_the_privacy_notice_says_what_is_noted_and_where_it_comes_from(client: Client) -> None:
+    said = (await client.get("/privacy")).main
+    for told in ("your date of birth", "with which browser", "what you opened", "the council’s own lists of children"):
+        assert told in said
 
 
 async def test_the_health_check_says_ok(client: Client) -> None:
