@@ -8,6 +8,7 @@ from typing import Any
 
 from portal.cover import letters as cover
 from portal.documents import announcing as documents
+from portal.drafts import telling as drafts
 from portal.invitations import letters as invitations
 from portal.sign_in import codes
 
@@ -47,7 +48,8 @@ KINDS: dict[str, AskFacts] = {
     "new_document": documents.new_document_facts,
     "document_recalled": as_queued,
     "new_action": as_queued,
-    "draft_served": as_queued,
+    "draft_served": drafts.served_facts,
+    "draft_day_corrected": as_queued,
     "draft_time_extended": as_queued,
     "draft_answered": as_queued,
     "draft_comments_received": as_queued,

@@ -73,7 +73,7 @@ ORDER = ("timescale", "key-dates", "actions", "messages", "documents", "casework
 
 async def dashboard(actor: Actor, child: ChildRecord, *, now: datetime) -> Dashboard:
     """Every panel, with four queries."""
-    case = await case_of(child, today=today(now))
+    case = await case_of(actor, child, today=today(now))
     views = {name: look(case) for name, look in OF_THE_CASE.items()}
     views |= {name: await ask(actor, child, now=now) for name, ask in OF_THE_PERSON.items()}
     panels = tuple(Panel(name, views[name]) for name in ORDER)
@@ -85,7 +85,7 @@ async def dashboard(actor: Actor, child: ChildRecord, *, now: datetime) -> Dashb
 async def panel(actor: Actor, child: ChildRecord, name: str, *, now: datetime) -> Panel:
     """One panel, with one query. Raises NotFound when there is none of this name."""
     if name in OF_THE_CASE:
-        return Panel(name, OF_THE_CASE[name](await case_of(child, today=today(now))))
+        return Panel(name, OF_THE_CASE[name](await case_of(actor, child, today=today(now))))
     if name in OF_THE_PERSON:
         return Panel(name, await OF_THE_PERSON[name](actor, child, now=now))
     raise NotFound

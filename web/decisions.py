@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.access.queries import ChildRecord
+from portal.actor import Actor
 from portal.cases.decision_letters import DecisionLetter, exception_letter, letter_of
 from portal.cases.queries import ChildCase, case_of
 from portal.cases.rules import DECISIONS
@@ -20,9 +21,9 @@ class LetterView:
     signed_by: str
 
 
-async def letter_view(child: ChildRecord, decision: str, *, now: datetime) -> LetterView:
+async def letter_view(actor: Actor, child: ChildRecord, decision: str, *, now: datetime) -> LetterView:
     """The letter of the decision or exception with this public id. Raises NotFound, also once it was struck out."""
-    case = await case_of(child, today=today(now))
+    case = await case_of(actor, child, today=today(now))
     letter = _find(case, decision)
     if letter is None:
         raise NotFound

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from portal import keys
 from portal.access.queries import AdultWithAccess, ChildRecord
 from portal.access.rules import Part
 from portal.actions import queries as actions
@@ -13,6 +14,7 @@ from portal.documents.staff_queries import RecipientLine
 from portal.drafts import rules
 from portal.drafts.queries import DraftPlan, OwnDraft, PublishedDocument, Response, Served
 from portal.drafts.rules import Section
+from portal.drafts.to_ask import NotServed
 from web.dates import today as today_at
 
 
@@ -44,6 +46,19 @@ class OwnView:
         return rules.countdown(self.own.last_day, self.today) if self.own else ""
 
     @property
+    def is_finished(self) -> bool:
+        """Whether everything that is saved can be sent."""
+        return self.own is not None and not any(one.missing for one in self.own.unsent)
+
+    @property
+    def seal(self) -> str:
+        """What the page carries where it is checked: it fits precisely what is saved. Empty when nothing is."""
+        if self.own is None or not self.own.unsent:
+            return ""
+        saved = (f"{one.part} {one.saved_at.isoformat()}" for one in self.own.unsent)
+        return keys.token("send_draft", self.own.draft.public_id, *saved)
+
+    @property
     def sections(self) -> tuple[PartLine, ...]:
         """The sections A to K, and in the place of Section I the school."""
         return tuple(self._line(key, one) for key, one in rules.SECTIONS.items())
@@ -62,8 +77,9 @@ class OwnView:
         if not about:
             return nothing, "grey"
         saved = "Request saved" if part in {rules.SCHOOL, rules.MEETING} else "Comment saved"
-        if any(one.sent_at is None for one in about):
-            return f"{saved}, not sent", "orange"
+        for one in about:
+            if one.sent_at is None:
+                return f"{saved}, {'not finished' if one.missing else 'not sent'}", "orange"
         return ("Answered", "green") if about[0].answers else ("Sent", "")
 
 
@@ -117,7 +133,8 @@ class StaffPart:
 class StaffView:
     """A draft for the SEND team. `draft` is None while there is none; `drafts` are all, newest first.
 
-    `evidence` says for each adult when they got the document, its email, and opened it.
+    `evidence` says for each adult when they got the document, its email, and opened it. `not_served` are the people
+    whom the law wants to be asked, and who have no draft.
     """
 
     child: ChildRecord
@@ -126,10 +143,13 @@ class StaffView:
     responses: tuple[Response, ...]
     today: date
     evidence: tuple[RecipientLine, ...] = ()
+    not_served: tuple[NotServed, ...] = ()
 
     @property
-    def unanswered(self) -> int:
-        return sum(one.is_unanswered for one in self.responses)
+    def unanswered(self) -> str:
+        """How much is not answered yet, in words; empty when all of it is."""
+        number = sum(one.is_unanswered for one in self.responses)
+        return rules.unanswered_in_words(number) if number else ""
 
     @property
     def parts(self) -> tuple[StaffPart, ...]:
@@ -149,7 +169,7 @@ class StaffView:
 
 @dataclass(frozen=True)
 class ServeView:
-    """Which documents and adults can be chosen; in the confirmation, which were."""
+    """Which documents and adults can be chosen; in the confirmation, which were, and whether they had it `on_paper`."""
 
     child: ChildRecord
     documents: tuple[PublishedDocument, ...]
@@ -158,15 +178,18 @@ class ServeView:
     chosen: tuple[AdultWithAccess, ...] = ()
     served: date | None = None
     until: date | None = None
+    on_paper: bool = False
 
-    def confirming(self, document: str, people: Iterable[str], served: date) -> "ServeView":
+    def confirming(self, document: str, people: Iterable[str], on_paper: date | None, *, today: date) -> "ServeView":
         """The same, with what was chosen."""
+        served = on_paper or today
         return replace(
             self,
             document=next(one for one in self.documents if one.public_id == document),
             chosen=tuple(one for one in self.adults if one.public_id in people),
             served=served,
             until=rules.last_day(served),
+            on_paper=on_paper is not None,
         )
 
 
@@ -181,6 +204,15 @@ class ExtendView:
     @property
     def countdown(self) -> str:
         return rules.countdown(self.served.last_day, self.today)
+
+
+@dataclass(frozen=True)
+class MistakeView:
+    """Which service is struck out."""
+
+    child: ChildRecord
+    draft: DraftPlan
+    served: Served
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,10 @@ class Timeline:
 
 @dataclass(frozen=True)
 class TimelineForm:
-    """What every form about the timeline needs: whose it is, where the case stands, what may be chosen."""
+    """What every form about the timeline needs: whose it is, where the case stands, what may be chosen.
+
+    `before_final` says what is still to be done about the draft before the final plan.
+    """
 
     child: ChildRecord
     stage: str
@@ -58,6 +61,7 @@ class TimelineForm:
     exceptions: Choices
     duties: Choices
     late: Choices
+    before_final: tuple[str, ...] = ()
 
 
 def timeline(case: ChildCase) -> Timeline:
@@ -72,7 +76,7 @@ def timeline(case: ChildCase) -> Timeline:
     )
 
 
-def form_view(case: ChildCase) -> TimelineForm:
+def form_view(case: ChildCase, before_final: tuple[str, ...] = ()) -> TimelineForm:
     """The choices, in the council's own names of the stages."""
     texts = read_stages().stages
     return TimelineForm(
@@ -86,6 +90,7 @@ def form_view(case: ChildCase) -> TimelineForm:
             (duty, f"{rules.LATE_NAMES[duty]}, due {day_in_words(due)}")
             for duty, due in rules.late_duties(case.facts, case.today).items()
         ),
+        before_final=before_final,
     )
 
 

@@ -7,6 +7,7 @@ from db.engine import DB
 from db.tables.accounts import Account
 from db.tables.cases import Case, Child
 from db.tables.documents import Document
+from db.tables.messages import Notice
 
 
 class DraftPlan(Table, db=DB):
@@ -22,14 +23,19 @@ class DraftPlan(Table, db=DB):
 
 
 class DraftPlanRecipient(Table, db=DB):
-    """One adult on whom the draft was served, and the day: the first of at least 15."""
+    """One adult on whom the draft was served, and the day: the first of at least 15. A mistake is struck out."""
 
     id = BigSerial(primary_key=True)
     draft_plan = ForeignKey(DraftPlan, on_delete=OnDelete.cascade, null=False)
     account = ForeignKey(Account, on_delete=OnDelete.cascade, null=False)
     served_on = Date()
+    on_paper = Boolean(default=False, help_text="they had it on paper that day, perhaps before it was recorded")
+    notice = ForeignKey(Notice, on_delete=OnDelete.set_null, null=True, default=None, help_text="the email about it")
     recorded_by = ForeignKey(Account, on_delete=OnDelete.set_null, null=True, default=None)
     recorded_at = Timestamptz()
+    struck_at = Timestamptz(null=True, default=None)
+    struck_by = ForeignKey(Account, on_delete=OnDelete.set_null, null=True, default=None)
+    strike_reason = Text(default="")
 
 
 class DraftPlanExtension(Table, db=DB):
@@ -51,7 +57,7 @@ class DraftPlanResponse(Table, db=DB):
     draft_plan = ForeignKey(DraftPlan, on_delete=OnDelete.cascade, null=False)
     account = ForeignKey(Account, on_delete=OnDelete.cascade, null=False)
     part = Text(help_text="key of a section, school or meeting")
-    agrees = Boolean(default=False)
+    agrees = Boolean(null=True, default=None, help_text="null until the person has said whether they agree")
     body = Text(default="", help_text="the comment, why this school, or the times that suit")
     school_name = Text(default="")
     school_kind = Text(default="")

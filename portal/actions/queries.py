@@ -38,7 +38,8 @@ class ActionsPanel:
 _WAITING = """
 SELECT count(*) AS waiting, min(due_on) AS nearest_due,
     (SELECT array_prepend(r.served_on, array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = r.id))
-     FROM draft_plan p JOIN draft_plan_recipient r ON r.draft_plan = p.id AND r.account = {}
+     FROM draft_plan p JOIN draft_plan_recipient r ON r.draft_plan = p.id AND r.account = {} AND r.struck_at IS NULL
+     JOIN document d ON d.id = p.document AND d.recalled_at IS NULL
      JOIN ehc_case k ON k.id = p.ehc_case AND k.branch = '' AND k.stage <> ALL({})
      WHERE p.child = {} ORDER BY r.id DESC LIMIT 1) AS draft_days
 FROM action WHERE child = {} AND account = {} AND state IN ('to_do', 'in_progress')

@@ -88,7 +88,7 @@ async def add_first_templates(*, now: datetime) -> None:
 async def filled(actor: Actor, child: ChildRecord, adult: str, public_id: str, *, today: date) -> str:
     """A template's text about a child whom the actor may see, for `adult`. Raises NotFound."""
     kept = await template(public_id)
-    case = await case_of(child, today=today)
+    case = await case_of(actor, child, today=today)
     due = cases.next_deadline(case.facts)
     values = {
         "child": child.forename,

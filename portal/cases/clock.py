@@ -158,11 +158,17 @@ def _on_the_line(duty: str, facts: CaseFacts) -> date | None:
 
 
 def comments_last_day(facts: CaseFacts) -> date | None:
-    """The last day to comment on the draft plan: never less than 15 days (reg 13(1)), longer when extended."""
+    """The last day on which anybody may comment on the draft plan: of each adult, and of what the case says."""
+    days = [last_day_to_comment(one.on, one.longer) for one in facts.services]
     served = facts.day_of("draft_served")
-    if served is None:
-        return None
-    return max(served + COMMENTS_LAST_DAY, facts.day_of("comments_extended") or served)
+    if served:
+        days.append(last_day_to_comment(served, facts.day_of("comments_extended")))
+    return max(days, default=None)
+
+
+def last_day_to_comment(served_on: date, longer: date | None = None) -> date:
+    """Never less than 15 days (reg 13(1)), longer when more time was given."""
+    return max(served_on + COMMENTS_LAST_DAY, longer or served_on)
 
 
 def changes_last_day(facts: CaseFacts) -> date | None:
@@ -182,8 +188,12 @@ def of_line(facts: CaseFacts) -> CaseFacts:
     plan = facts.plan_on
     if plan is None:
         return facts
-    decisions = tuple(one for one in facts.decisions if one.on <= plan)
-    return replace(facts, decisions=decisions, advisers=tuple(one for one in facts.advisers if one.asked <= plan))
+    return replace(
+        facts,
+        decisions=tuple(one for one in facts.decisions if one.on <= plan),
+        advisers=tuple(one for one in facts.advisers if one.asked <= plan),
+        services=tuple(one for one in facts.services if one.on <= plan),
+    )
 
 
 def done_on(stage: str, facts: CaseFacts) -> date | None:

@@ -13,6 +13,7 @@ from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.cases import rules
 from portal.cases.deadline import refresh
+from portal.cases.facts import OF_ONE_ADULT
 from portal.cases.notify import tell_family
 from portal.cases.rules import STAGES, Decision, LawfulException
 from portal.cases.stored import newest_case_to_change
@@ -56,16 +57,23 @@ async def move_stage(actor: Actor, child: ChildRecord, stage: str, *, today: dat
     return stage
 
 
-async def record_decision(actor: Actor, child: ChildRecord, decision: Decision, *, today: date, now: datetime) -> str:
-    """Record a decision, which may move the case or end it. Gives its kind. Raises RuleBroken on `kind` or `on`."""
+async def record_decision(
+    actor: Actor, child: ChildRecord, decision: Decision, *, today: date, now: datetime, by_hand: bool = True
+) -> str:
+    """Record a decision, which may move the case or end it. Gives its kind. Raises RuleBroken on `kind` or `on`.
+
+    One that is not made `by_hand` comes of an act that tells the people whom it concerns, so that nobody is told here.
+    """
     async with DB.transaction():
         case = await newest_case_to_change(child.id)
+        if by_hand:
+            rules.may_record_by_hand(decision.kind, case.facts)
         rules.may_record(decision.kind, decision.on, case.facts, today)
         letter = await _insert_decision(actor, case.id, decision, now)
         await _place(case.id, *rules.place_after(decision.kind, case.facts))
         detail = {"kind": decision.kind, "on": decision.on}
         await _close(actor, child, case.id, "decision:recorded", detail, now)
-        if not rules.DECISIONS[decision.kind].is_quiet:
+        if by_hand and not rules.DECISIONS[decision.kind].is_quiet:
             await tell_family("decision_recorded", child, now=now, decision=letter)
     return decision.kind
 
@@ -73,18 +81,21 @@ async def record_decision(actor: Actor, child: ChildRecord, decision: Decision, 
 async def strike_out(actor: Actor, child: ChildRecord, reason: str, *, now: datetime) -> str:
     """Take back the newest thing that was recorded, which was a mistake: it stays in the record, struck out.
 
-    The case goes back to where it stood. Gives the kind. Raises RuleBroken on `reason` when there is nothing.
+    The case goes back to where it stood. Nobody is told of a draft that was served in the portal: only some know of it.
+    Gives the kind. Raises RuleBroken on `reason` when there is nothing, or when it must stay.
     """
     async with DB.transaction():
         case = await newest_case_to_change(child.id)
         struck = await fetch_one(_STRIKE, now, actor.account, reason, case.id)
         if struck is None:
             raise RuleBroken("reason", "There is nothing to strike out")
+        rules.may_strike(struck["kind"], case.facts)
         kept = [row["kind"] for row in await fetch(_KINDS_KEPT, case.id)]
         await _place(case.id, *rules.place_of(kept, case.facts))
         detail = {"kind": struck["kind"], "on": struck["happened_on"]}
         await _close(actor, child, case.id, "decision:struck_out", detail, now)
-        await tell_family("decision_struck_out", child, now=now)
+        if not (case.facts.served_here and struck["kind"] in OF_ONE_ADULT):
+            await tell_family("decision_struck_out", child, now=now)
     return str(struck["kind"])
 
 

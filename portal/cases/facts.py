@@ -76,8 +76,21 @@ class AskedAdviser:
 
 
 @dataclass(frozen=True)
+class Service:
+    """A draft plan that was served in the portal on one adult (an account's id), and any later last day for them."""
+
+    account: int
+    on: date
+    longer: date | None = None
+
+
+@dataclass(frozen=True)
 class CaseFacts:
-    """Everything the clock is computed from. `advisers` are empty where only the day of asking is known."""
+    """Everything the clock is computed from. `advisers` are empty where only the day of asking is known.
+
+    `services` are the drafts that adults have now, the last one served at the end. `served_here` stays true once
+    one was served in the portal.
+    """
 
     received: date
     stage: str = "request"
@@ -87,6 +100,8 @@ class CaseFacts:
     born: date | None = None
     advisers: tuple[AskedAdviser, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    services: tuple[Service, ...] = ()
+    served_here: bool = False
 
     def day_of(self, *kinds: str) -> date | None:
         """The latest day on which any of `kinds` happened."""
@@ -265,6 +280,9 @@ DECISIONS: Mapping[str, DecisionKind] = {
     ),
 }
 """What can be recorded. What may be appealed: CFA s.51(2); a changed plan, like the first, for sections B, F and I."""
+
+OF_ONE_ADULT = frozenset({"draft_served", "comments_extended"})
+"""What happens to each adult on a day of their own, so that nobody reads of another's."""
 
 DUTIES: Mapping[str, str] = {
     "considering": "Decision whether to assess (6 weeks)",

@@ -1,5 +1,6 @@
 """Looking at cases: the portal screen with the children of an account, and one child's timeline."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +12,7 @@ from portal.actor import Actor
 from portal.cases import stage_texts
 from portal.cases.at_work import facts_at_work
 from portal.cases.rules import CaseFacts
+from portal.cases.seen import seen_by
 from portal.cases.stages import read_stages
 from portal.cases.stored import COLUMNS, NEWEST, AddedDate, of_row
 from portal.cover.rules import told
@@ -19,10 +21,14 @@ from portal.invitations.queries import awaiting_count
 from portal.organisations.queries import asked_to_join
 
 _MINE = """
-SELECT c.public_id, c.forename || ' ' || c.surname AS name, k.stage, k.branch
+SELECT c.public_id, c.forename || ' ' || c.surname AS name, k.stage, k.branch,
+    k.stage = 'draft' AND EXISTS (SELECT FROM draft_plan p WHERE p.ehc_case = k.id) AND NOT EXISTS (
+        SELECT FROM draft_plan p JOIN document o ON o.id = p.document AND o.recalled_at IS NULL
+        JOIN draft_plan_recipient q ON q.draft_plan = p.id AND q.account = r.account AND q.struck_at IS NULL
+        WHERE p.ehc_case = k.id) AS not_served
 FROM relationship r JOIN child c ON c.id = r.child
 LEFT JOIN LATERAL (
-    SELECT stage, branch FROM ehc_case WHERE child = c.id ORDER BY received_on DESC, id DESC LIMIT 1
+    SELECT id, stage, branch FROM ehc_case WHERE child = c.id ORDER BY received_on DESC, id DESC LIMIT 1
 ) k ON true
 WHERE r.account = {} AND r.state = 'active' ORDER BY c.forename, c.surname, c.id
 """
@@ -86,14 +92,14 @@ async def portal_screen(actor: Actor, *, now: datetime) -> PortalScreen:
     """The children of a family account, those still on their way, and how many invitations wait. Four queries."""
     await stage_texts.refresh()
     rows = await fetch(_MINE, actor.account)
-    children = (MyChild(row["public_id"], row["name"], _stage_name(row["stage"], row["branch"])) for row in rows)
+    children = (MyChild(row["public_id"], row["name"], _stage_name(row)) for row in rows)
     waiting = tuple(child.name for child in await waiting_children_of(actor))
     workplaces = len(await asked_to_join(actor, now=now))
     return PortalScreen(tuple(children), waiting, await awaiting_count(actor, now=now), workplaces)
 
 
-async def case_of(child: ChildRecord, *, today: date) -> ChildCase:
-    """The newest case of a child whom the actor reached through `child_of`, as far as they may know it.
+async def case_of(actor: Actor, child: ChildRecord, *, today: date) -> ChildCase:
+    """The newest case of a child whom the actor reached through `child_of`, as the actor may know it.
 
     One query; raises NotFound.
     """
@@ -104,7 +110,8 @@ async def case_of(child: ChildRecord, *, today: date) -> ChildCase:
     case = of_row(row)
     contact = {name: row[name] for name in ("team", "phone", "email")}
     caseworker = Caseworker(child.public_id, row["caseworker"] or "", **contact, away=_away(row))
-    facts = case.facts if child.shows(Part.LETTERS) else facts_at_work(case.facts)
+    facts = case.facts if actor.is_staff else seen_by(actor.account, case.facts)
+    facts = facts if child.shows(Part.LETTERS) else facts_at_work(facts)
     return ChildCase(child, today, facts, case.dates, caseworker)
 
 
@@ -112,8 +119,10 @@ def _away(row: dict[str, Any]) -> str:
     return told(row["away"], row["last"], row["cover"]) if row["last"] else ""
 
 
-def _stage_name(stage: str | None, branch: str | None) -> str:
+def _stage_name(row: Mapping[str, Any]) -> str:
     texts = read_stages()
-    if branch:
-        return texts.branches[branch].name
-    return texts.stages[stage].name if stage else ""
+    if row["branch"]:
+        return texts.branches[row["branch"]].name
+    if row["not_served"]:
+        return texts.not_served.name
+    return texts.stages[row["stage"]].name if row["stage"] else ""

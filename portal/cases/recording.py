@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from portal.cases.appeals import plan_still_runs
 from portal.cases.clock import COMMENTS_LAST_DAY, STARTS, comments_last_day, is_closed, waiting_since
-from portal.cases.facts import DECISIONS, PLAN, CaseFacts, DecisionKind
+from portal.cases.facts import DECISIONS, OF_ONE_ADULT, PLAN, CaseFacts, DecisionKind
 from portal.cases.words import day_in_words
 from portal.errors import RuleBroken
 
@@ -44,13 +44,26 @@ def may_record(kind: str, on: date, facts: CaseFacts, today: date) -> None:
     _check_comments(kind, on, facts)
 
 
+def may_record_by_hand(kind: str, facts: CaseFacts) -> None:
+    """Raise RuleBroken on `kind` when serving a draft in the portal records it, for each adult by themself."""
+    if facts.served_here and kind in OF_ONE_ADULT:
+        raise RuleBroken("kind", "The draft is served in the portal. Do this on the page of the draft plan")
+
+
+def may_strike(kind: str, facts: CaseFacts) -> None:
+    """Raise RuleBroken on `reason` when the newest entry, of `kind`, must stay."""
+    if kind == "draft_served" and facts.services:
+        raise RuleBroken("reason", "Somebody has the draft. Strike that out first, on the page of the draft plan")
+
+
 def recordable(facts: CaseFacts, today: date) -> tuple[str, ...]:
-    """The kinds that may be recorded now, for some day or other: what a form offers."""
+    """The kinds that may be recorded by hand now, for some day or other: what a form offers."""
     return tuple(kind for kind in DECISIONS if _may_ever(kind, facts, today))
 
 
 def _may_ever(kind: str, facts: CaseFacts, today: date) -> bool:
     try:
+        may_record_by_hand(kind, facts)
         _check_kind(kind, facts, today)
     except RuleBroken:
         return False

@@ -48,7 +48,7 @@ from portal.cases.lateness import (
     may_explain,
     warnings,
 )
-from portal.cases.recording import may_record, recordable
+from portal.cases.recording import may_record, may_record_by_hand, may_strike, recordable
 from portal.cases.words import day_in_words
 from portal.errors import RuleBroken
 
@@ -80,6 +80,8 @@ __all__ = [
     "may_explain",
     "may_move",
     "may_record",
+    "may_record_by_hand",
+    "may_strike",
     "next_deadline",
     "of_line",
     "open_duties",

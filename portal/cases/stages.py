@@ -45,10 +45,11 @@ class BranchTexts:
 
 @dataclass(frozen=True)
 class StageSet:
-    """One version of the council's stages."""
+    """One version of the council's stages. `not_served` is read in place of the stage of the draft by who has none."""
 
     version: int
     stages: Mapping[str, StageTexts]
+    not_served: StageTexts
     branches: Mapping[str, BranchTexts]
     disputes: Mapping[str, BranchTexts]
 
@@ -76,6 +77,7 @@ def standard(path: Path = DEFAULT) -> StageSet:
     return StageSet(
         version=raw.get("version", 1),
         stages=_texts(raw.get("stages", {}), facts.STAGES, StageTexts, path),
+        not_served=_texts({"not_served": raw.get("not_served", {})}, ("not_served",), StageTexts, path)["not_served"],
         branches=_texts(raw.get("branches", {}), facts.BRANCHES, BranchTexts, path),
         disputes=_texts(raw.get("disputes", {}), tuple(facts.DISPUTES), BranchTexts, path),
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from db.engine import fetch_one
+from portal.cases.facts import Service
 from portal.cases.rules import AskedAdviser, CaseFacts, Decision, Explanation, LawfulException
 from portal.errors import NotFound
 
@@ -18,7 +19,12 @@ k.id, k.received_on, k.stage, k.branch, (SELECT date_of_birth FROM child WHERE i
 (SELECT json_agg(n ORDER BY n.happens_on, n.id) FROM case_date n WHERE n.ehc_case = k.id) AS dates,
 (SELECT json_agg(json_build_array(v.asked_on, v.returned_on) ORDER BY v.asked_on, v.id) FROM adviser v
     WHERE v.ehc_case = k.id) AS advisers,
-(SELECT json_agg(x ORDER BY x.id) FROM case_explanation x WHERE x.ehc_case = k.id) AS explanations
+(SELECT json_agg(x ORDER BY x.id) FROM case_explanation x WHERE x.ehc_case = k.id) AS explanations,
+(SELECT json_agg(json_build_object('account', r.account, 'on', r.served_on, 'longer',
+        (SELECT max(e.until) FROM draft_plan_extension e WHERE e.recipient = r.id)) ORDER BY r.id)
+    FROM draft_plan p JOIN document o ON o.id = p.document AND o.recalled_at IS NULL
+    JOIN draft_plan_recipient r ON r.draft_plan = p.id AND r.struck_at IS NULL WHERE p.ehc_case = k.id) AS services,
+EXISTS (SELECT FROM draft_plan p WHERE p.ehc_case = k.id) AS served_here
 """
 """What `of_row` reads, from `ehc_case k`."""
 
@@ -75,6 +81,8 @@ def of_row(row: Mapping[str, Any] | None) -> StoredCase:
             AskedAdviser(_day(asked), _day(came) if came else None) for asked, came in _list(row["advisers"])
         ),
         explanations=tuple(_explanation(one) for one in _list(row["explanations"])),
+        services=tuple(_service(one) for one in _list(row["services"])),
+        served_here=row["served_here"],
     )
     dates = (AddedDate(one["public_id"], _day(one["happens_on"]), one["title"]) for one in _list(row["dates"]))
     return StoredCase(row["id"], facts, tuple(dates))
@@ -106,6 +114,10 @@ def _exception(row: Mapping[str, Any]) -> LawfulException:
         revised_target=_day(row["revised_target"]) if row["revised_target"] else None,
         public_id=row["public_id"],
     )
+
+
+def _service(row: Mapping[str, Any]) -> Service:
+    return Service(row["account"], _day(row["on"]), _day(row["longer"]) if row["longer"] else None)
 
 
 def _list(value: str | None) -> list[Any]:

@@ -11,6 +11,7 @@ from portal.cases import rules
 from portal.cases.appeals import open_dispute, plan_runs_until, plan_still_runs
 from portal.cases.gathering import advice_days_late
 from portal.cases.rules import CaseFacts, Explanation, LawfulException
+from portal.cases.seen import is_not_served
 from portal.cases.stages import BranchTexts, StageSet, StageTexts
 from portal.cases.words import day_in_words, days, left_or_late
 
@@ -135,7 +136,7 @@ def _stage(key: str, facts: CaseFacts, today: date, texts: StageSet) -> StageOnD
     days_late = _days_late(key, line, due, done, today)
     return StageOnDay(
         key=key,
-        texts=texts.stages[key],
+        texts=texts.not_served if key == "draft" and is_not_served(facts) else texts.stages[key],
         state=_state(key, facts, done, days_late),
         is_current=key == facts.stage and not rules.is_closed(facts),
         done_on=done,

@@ -16,14 +16,15 @@ async def served(scene: Scene, step: DraftServed) -> None:
     for row in await fetch("SELECT id FROM stored_file WHERE child = {} AND scan_state = 'pending'", scene.child.id):
         await scanning.scan(row["id"], scene.files, NoScanner(), now=scene.now)
     document = (await documents_to_serve(scene.child, now=scene.now))[0].public_id
-    on, adults = scene.on(step.day), [scene.families[one].public_id for one in step.adults]
-    await serving.serve(scene.caseworker, scene.child, Serving(document, on, adults), today=on, now=scene.now)
+    today, adults = scene.on(step.day), [scene.families[one].public_id for one in step.adults]
+    await serving.serve(scene.caseworker, scene.child, Serving(document, adults), today=today, now=scene.now)
 
 
 async def commented(scene: Scene, step: Commented) -> None:
     """Save a comment; it is not sent yet."""
     own = await _own(scene, step.adult)
-    await commands.save(scene.families[step.adult], own, Said(step.section, step.body), now=scene.now)
+    said = Said(step.section, step.body, agrees=False)
+    await commands.save(scene.families[step.adult], own, said, now=scene.now)
 
 
 async def sent(scene: Scene, step: DraftSent) -> None:

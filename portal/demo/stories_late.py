@@ -41,11 +41,11 @@ def assessed(*, decided: int = 36, deciding: int = 85) -> tuple[Step, ...]:
     )
 
 
-def planned(adult: str, name: str, *, issue: int, served: int) -> tuple[Step, ...]:
-    """The plan that was agreed and the draft that was sent."""
+def planned(adult: str, name: str, *, issue: int, served: int, on_paper: bool = True) -> tuple[Step, ...]:
+    """The plan that was agreed and the draft: sent on paper, or shown here so that it can be served."""
     return (
         Decided(issue, "decided_to_issue"),
-        Decided(served, "draft_served"),
+        *((Decided(served, "draft_served"),) if on_paper else ()),
         Published(
             served,
             f"Draft EHC plan for {name}",
@@ -85,8 +85,9 @@ LUCA = Story(
         *assessed(),
         Asked(40, SOFIA.email, "parent_views", due=60),
         Filled(55, SOFIA.email, "parent_views"),
-        *planned(SOFIA.email, "Luca", issue=104, served=112),
+        *planned(SOFIA.email, "Luca", issue=104, served=112, on_paper=False),
         DraftServed(112, (SOFIA.email,)),
+        Invited(113, "marco.rossi@example.com", "Marco Rossi"),
         Commented(114, SOFIA.email, "B", "It says that he is shy. He is not. Words are hard for him when it is loud."),
         Commented(114, SOFIA.email, "F", "The swimming on Thursdays calms him for the whole day. Please put it in."),
         DraftSent(114, SOFIA.email),

@@ -34,7 +34,11 @@ SELECT r.account, a.email, EXISTS (
     SELECT FROM relationship l WHERE l.child = d.child AND l.account = r.account AND l.state = 'active') AS has_access
 FROM document_recipient r JOIN document d ON d.id = r.document
 JOIN account a ON a.id = r.account AND a.disabled_at IS NULL LEFT JOIN notice n ON n.id = r.notice
-WHERE r.document = {} AND (n.result = 'sent' OR r.first_opened_at IS NOT NULL) ORDER BY r.id
+LEFT JOIN draft_plan p ON p.document = d.id
+WHERE r.document = {} AND (n.result = 'sent' OR r.first_opened_at IS NOT NULL OR EXISTS (
+    SELECT FROM draft_plan_recipient s JOIN notice m ON m.id = s.notice AND m.result = 'sent'
+    WHERE s.draft_plan = p.id AND s.account = r.account))
+ORDER BY r.id
 """
 
 _FORGOTTEN = """

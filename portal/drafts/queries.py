@@ -33,7 +33,7 @@ class Response:
     id: int
     public_id: str
     part: str
-    agrees: bool
+    agrees: bool | None
     body: str
     school_name: str
     school_kind: str
@@ -55,6 +55,12 @@ class Response:
         return rules.SCHOOL_KINDS.get(self.school_kind, "")
 
     @property
+    def missing(self) -> str:
+        """What is still to be said before it can be sent; empty when it is finished."""
+        names = {name: getattr(self, name) for name in ("agrees", "body", "school_name", "school_kind")}
+        return rules.missing(self.part, **names)
+
+    @property
     def is_unanswered(self) -> bool:
         """Whether the team still owes an answer."""
         return self.sent_at is not None and not self.answers and rules.needs_answer(self.part, self.body)
@@ -70,14 +76,22 @@ class Extension:
 
 @dataclass(frozen=True)
 class Served:
-    """One adult on whom the draft was served, and how long they may comment. The last service has the highest `id`."""
+    """One adult on whom the draft was served, and how long they may comment. The last service has the highest `id`.
+
+    `email` is what became of the email about it, as in `portal.documents.staff_queries`. `mistake` is why the service
+    was struck out; empty while it stands.
+    """
 
     id: int
     account: int
     public_id: str
     name: str
     served_on: date
+    on_paper: bool
     has_access: bool
+    email: str
+    emailed_at: datetime | None
+    mistake: str
     extensions: tuple[Extension, ...] = ()
 
     @property
@@ -87,15 +101,24 @@ class Served:
 
 @dataclass(frozen=True)
 class DraftPlan:
-    """A draft, with the adults it was served on; for a family only themselves. Open until there is a final plan."""
+    """A draft, with the adults it was served on; for a family only themselves.
+
+    It is open until there is a final plan, or its document is taken back. `mistakes` are services that were struck out.
+    """
 
     id: int
     public_id: str
     document: str
     description: str
     can_be_opened: bool
+    is_taken_back: bool
     is_open: bool
     served: tuple[Served, ...]
+    mistakes: tuple[Served, ...] = ()
+
+    def of_adult(self, public_id: str) -> Served | None:
+        """The service on one adult (the account's public id) that stands."""
+        return next((one for one in self.served if one.public_id == public_id), None)
 
 
 @dataclass(frozen=True)
@@ -137,18 +160,22 @@ class PublishedDocument:
 _DRAFT = """
 SELECT p.id, p.public_id, d.public_id AS document, d.description,
     d.recalled_at IS NULL AND d.published_at <= {} AND f.scan_state = ANY({}) AS can_be_opened,
-    k.branch = '' AND k.stage <> ALL({}) AS is_open
+    d.recalled_at IS NOT NULL AS is_taken_back,
+    d.recalled_at IS NULL AND k.branch = '' AND k.stage <> ALL({}) AS is_open
 FROM draft_plan p JOIN document d ON d.id = p.document JOIN stored_file f ON f.id = d.file
 JOIN ehc_case k ON k.id = p.ehc_case
 """
 
 _SERVED = """
-SELECT r.id, r.draft_plan, r.account, a.public_id, a.forename || ' ' || a.surname AS name, r.served_on,
+SELECT r.id, r.draft_plan, r.account, a.public_id, a.forename || ' ' || a.surname AS name, r.served_on, r.on_paper,
+    CASE WHEN n.id IS NULL THEN 'none' WHEN n.result = '' THEN 'queued' ELSE n.result END AS email,
+    n.sent_at AS emailed_at, r.struck_at, r.strike_reason,
     EXISTS (SELECT FROM relationship l
         WHERE l.account = r.account AND l.child = p.child AND l.state = 'active') AS has_access,
     array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = r.id ORDER BY e.id) AS untils,
     array(SELECT e.reason FROM draft_plan_extension e WHERE e.recipient = r.id ORDER BY e.id) AS reasons
 FROM draft_plan_recipient r JOIN draft_plan p ON p.id = r.draft_plan JOIN account a ON a.id = r.account
+LEFT JOIN notice n ON n.id = r.notice
 """
 
 _RESPONSES = """
@@ -172,20 +199,26 @@ ORDER BY d.published_at DESC, d.id DESC LIMIT 25
 
 
 async def own_draft(actor: Actor, child: ChildRecord, *, now: datetime) -> OwnDraft | None:
-    """The draft that was served on this account last, with their own words and the answers. Four queries at most."""
+    """The draft that was served on this account last, with their own words and the answers. Four queries at most.
+
+    One that was taken back counts only when they have no other.
+    """
     row = await fetch_one(
-        f"{_DRAFT} JOIN draft_plan_recipient r ON r.draft_plan = p.id AND r.account = {{}}"
-        " WHERE p.child = {} ORDER BY r.id DESC LIMIT 1",
+        f"{_DRAFT} JOIN draft_plan_recipient r ON r.draft_plan = p.id AND r.account = {{}} AND r.struck_at IS NULL"
+        " WHERE p.child = {} ORDER BY d.recalled_at IS NOT NULL, r.id DESC LIMIT 1",
         *_openable(now),
         actor.account,
         child.id,
     )
     if row is None:
         return None
-    served = await _served(row["id"], actor.account)
+    served = await fetch(
+        f"{_SERVED} WHERE r.draft_plan = {{}} AND r.account = {{}} AND r.struck_at IS NULL", row["id"], actor.account
+    )
     # What was sent about an earlier draft of the case stays there to be read; what was not sent moves to the new one.
     responses = await _responses(_OF_SAME_CASE, actor.account, row["id"])
-    return OwnDraft(DraftPlan(**row, served=served), served[0], responses)
+    draft = _draft_of(row, served)
+    return OwnDraft(draft, draft.served[0], responses)
 
 
 async def own_draft_to_use(actor: Actor, child: ChildRecord, *, now: datetime) -> OwnDraft:
@@ -202,10 +235,7 @@ async def drafts_of(child: ChildRecord, *, now: datetime) -> tuple[DraftPlan, ..
     served = await fetch(
         f"{_SERVED} WHERE r.draft_plan = ANY({{}}) ORDER BY r.served_on, r.id", [row["id"] for row in rows]
     )
-    return tuple(
-        DraftPlan(**row, served=tuple(_served_of(one) for one in served if one["draft_plan"] == row["id"]))
-        for row in rows
-    )
+    return tuple(_draft_of(row, [one for one in served if one["draft_plan"] == row["id"]]) for row in rows)
 
 
 async def sent_about(draft: DraftPlan) -> tuple[Response, ...]:
@@ -230,15 +260,16 @@ def _openable(now: datetime) -> tuple[object, ...]:
     return now, sorted(OPENABLE), list(rules.OVER_AT)
 
 
-async def _served(draft: int, account: int) -> tuple[Served, ...]:
-    rows = await fetch(f"{_SERVED} WHERE r.draft_plan = {{}} AND r.account = {{}}", draft, account)
-    return tuple(_served_of(row) for row in rows)
+def _draft_of(row: dict[str, Any], services: Sequence[dict[str, Any]]) -> DraftPlan:
+    stands = tuple(_served_of(one) for one in services if one["struck_at"] is None)
+    struck = tuple(_served_of(one) for one in services if one["struck_at"])
+    return DraftPlan(**row, served=stands, mistakes=struck)
 
 
 def _served_of(row: dict[str, Any]) -> Served:
     extensions = tuple(Extension(until, reason) for until, reason in zip(row["untils"], row["reasons"], strict=True))
-    facts = {name: row[name] for name in ("id", "account", "public_id", "name", "served_on", "has_access")}
-    return Served(**facts, extensions=extensions)
+    names = "id account public_id name served_on on_paper has_access email emailed_at".split()
+    return Served(**{name: row[name] for name in names}, mistake=row["strike_reason"], extensions=extensions)
 
 
 async def _responses(which: str, *values: object) -> tuple[Response, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from portal.access.rules import Part, sees
 from portal.cases.words import day_in_words, days
 from portal.errors import RuleBroken
 
@@ -16,6 +17,7 @@ WINDOW = timedelta(days=14)
 MAX_COMMENT = 10_000
 MAX_ANSWER = 5_000
 MAX_REASON = 1_000
+MAX_NAME = 200
 """Characters."""
 
 FURTHEST = timedelta(days=366)
@@ -60,6 +62,10 @@ SECTIONS: Mapping[str, Section] = {
     )
 }
 """In the order of reg 12(1). Section I of a draft must be blank (CFA s.38(5))."""
+
+ASKED_BY_LAW = ("parental_responsibility", "carer", "young_person")
+"""Grounds of access of those whom the law wants to be asked: everybody with parental responsibility or care of the
+child (Education Act 1996 s.576), wherever they live, or the young person (CFA s.38(1))."""
 
 PLACEMENT, SCHOOL, MEETING = "I", "school", "meeting"
 COMMENTED = tuple(key for key in SECTIONS if key != PLACEMENT)
@@ -119,12 +125,25 @@ def reminder(last: date, today: date) -> str:
     return f"Your draft plan: {countdown(last, today)} to comment"
 
 
-def may_serve(served_on: date, today: date, received_on: date) -> None:
-    """Raise RuleBroken on `served` unless the day is between the request and today."""
+def may_serve_on_paper(served_on: date, today: date, *, received_on: date, dated: date) -> None:
+    """Raise RuleBroken on `served` when nobody can have had the draft, which is `dated`, on paper on this day.
+
+    What is served in the portal is served today, so that no day of the 15 is over before anybody could read it.
+    """
     if served_on > today:
         raise RuleBroken("served", "The day must be today or in the past")
     if served_on < received_on:
         raise RuleBroken("served", f"The day must be on or after the day of the request, {day_in_words(received_on)}")
+    if served_on < dated:
+        raise RuleBroken("served", f"The day must be on or after the date of the document, {day_in_words(dated)}")
+
+
+def may_be_served(basis: str) -> bool:
+    """Whether a draft can be served on somebody with this ground of access.
+
+    The law gives the days to the parents or the young person (CFA s.38(1)). A professional may be given the document.
+    """
+    return sees(basis, Part.DRAFT_PLAN)
 
 
 def may_extend(until: date, present: date, today: date) -> None:
@@ -137,6 +156,19 @@ def may_extend(until: date, present: date, today: date) -> None:
         raise RuleBroken("until", "The new last day must be within a year")
 
 
+def missing(part: str, *, agrees: bool | None, body: str, school_name: str, school_kind: str) -> str:
+    """What is still to be said about a part before it can be sent, as a sentence; empty when it is finished."""
+    if part == MEETING:
+        return "" if body else "Enter times that suit you."
+    if part == SCHOOL:
+        if not school_name:
+            return "Enter the name of the school or college."
+        return "" if school_kind else "Choose what kind of place it is."
+    if agrees is None:
+        return "Choose whether you agree with this section."
+    return "" if agrees or body else "Enter your comment, or choose that you agree."
+
+
 def title_of(part: str) -> str:
     """`Section B: Special educational needs`, or what is asked for."""
     asked = {SCHOOL: "School or college asked for", MEETING: "Meeting asked for"}
@@ -147,6 +179,11 @@ def following(section: str) -> str:
     """The section that is commented on after `section`; empty after the last."""
     after = COMMENTED[COMMENTED.index(section) + 1 :]
     return after[0] if after else ""
+
+
+def unanswered_in_words(number: int) -> str:
+    """`2 comments or requests are not answered yet.`"""
+    return f"{'1 comment or request is' if number == 1 else f'{number} comments or requests are'} not answered yet."
 
 
 def needs_answer(part: str, body: str) -> bool:

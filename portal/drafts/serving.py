@@ -1,6 +1,6 @@
-"""What the SEND team does about a draft plan: serve it, give more time, answer."""
+"""The SEND team serves a draft plan on each adult by themself, gives more time, and answers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,55 +10,63 @@ from db.tables import DraftPlan, DraftPlanAnswer, DraftPlanExtension
 from portal import audit, notices
 from portal.access.queries import AdultWithAccess, ChildRecord, adults_of
 from portal.actor import Actor
+from portal.cases.clock import waiting_since
 from portal.cases.commands import record_decision
-from portal.cases.rules import CaseFacts, Decision, comments_last_day
-from portal.cases.stored import newest_case_to_change
+from portal.cases.rules import CaseFacts, Decision
+from portal.cases.stored import StoredCase, newest_case_to_change
 from portal.drafts import rules
+from portal.drafts.carrying import carry
 from portal.drafts.queries import Response
+from portal.drafts.telling import tell_adult
 from portal.errors import NotFound, RuleBroken
 from portal.files.scanning import OPENABLE
 from portal.ids import public_id
 from portal.notices import Recipient
 
 OVER = "There is a final plan, or the assessment has ended. So there is no draft to comment on now"
+TOLD_BEFORE = "We told you this last day before."
 
 
 @dataclass(frozen=True)
 class Serving:
-    """Which document is the draft, on which day it was served, and on whom (accounts' public ids)."""
+    """Which document is the draft, and on whom it is served (accounts' public ids).
+
+    `on_paper` is the day on which they had it on paper; None serves it in the portal, today.
+    """
 
     document: str
-    on: date
     adults: Collection[str]
+    on_paper: date | None = None
 
 
 _DOCUMENT = """
-SELECT d.id, f.scan_state FROM document d JOIN stored_file f ON f.id = d.file
+SELECT d.id, d.document_date, f.scan_state FROM document d JOIN stored_file f ON f.id = d.file
 WHERE d.public_id = {} AND d.child = {} AND d.published_at <= {} AND d.recalled_at IS NULL FOR UPDATE OF d
 """
 
 _RECIPIENT = """
-INSERT INTO draft_plan_recipient (draft_plan, account, served_on, recorded_by, recorded_at)
-VALUES ({}, {}, {}, {}, {}) ON CONFLICT DO NOTHING RETURNING id
+INSERT INTO draft_plan_recipient (draft_plan, account, served_on, on_paper, notice, recorded_by, recorded_at)
+VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT DO NOTHING RETURNING id
 """
 
-_SHOW = "INSERT INTO document_recipient (document, account, served_at) VALUES ({}, {}, {}) ON CONFLICT DO NOTHING"
+_SHOW = """
+INSERT INTO document_recipient (document, account, served_at, notice) VALUES ({}, {}, {}, {})
+ON CONFLICT (document, account) DO UPDATE SET notice = coalesce(document_recipient.notice, excluded.notice)
+"""
+"""Whoever gets the email about the draft gets no other about its document."""
 
-_CARRY = """
-UPDATE draft_plan_response s SET draft_plan = {} FROM draft_plan p
-WHERE p.id = s.draft_plan AND p.child = {} AND s.account = {} AND s.sent_at IS NULL
+_SERVED_BEFORE = """
+SELECT r.served_on, array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = r.id) AS untils
+FROM draft_plan_recipient r JOIN draft_plan p ON p.id = r.draft_plan
+WHERE p.ehc_case = {} AND r.account = {} AND r.id <> {}
 """
 
 _TO_EXTEND = """
-SELECT r.id, r.account, r.served_on, a.email,
+SELECT r.id, r.account, r.served_on,
     array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = r.id) AS untils
 FROM draft_plan_recipient r JOIN draft_plan p ON p.id = r.draft_plan JOIN account a ON a.id = r.account
-WHERE p.child = {} AND a.public_id = {} ORDER BY r.id DESC LIMIT 1 FOR UPDATE OF r
-"""
-
-_AUTHOR = """
-SELECT a.id, a.email FROM account a JOIN relationship r ON r.account = a.id AND r.child = {} AND r.state = 'active'
-WHERE a.id = {} AND a.disabled_at IS NULL
+JOIN document d ON d.id = p.document AND d.recalled_at IS NULL
+WHERE p.child = {} AND a.public_id = {} AND r.struck_at IS NULL ORDER BY r.id DESC LIMIT 1 FOR UPDATE OF r
 """
 
 
@@ -66,64 +74,54 @@ async def serve(actor: Actor, child: ChildRecord, serving: Serving, *, today: da
     """Serve a published document as the draft plan (CFA s.38(1), reg 13(1)) and mail each adult. Gives its public id.
 
     The same document can be served on another adult later, with that adult's own day and own 15 days. What
-    somebody had saved about an earlier draft and not sent is with the new one from now on. The case gets the
-    decision `draft_served` when it has none of that day or later. Raises RuleBroken on `document`, `served` or
-    `recipient`.
+    somebody had saved about an earlier draft and not sent is with the new one from now on, and no adult gets an
+    earlier last day than they were told. The case gets the decision `draft_served` when this assessment has none, and
+    nobody but these adults is told. Raises RuleBroken on `document`, `served` or `recipient`.
     """
     async with DB.transaction():
-        case = await newest_case_to_change(child.id)
-        if case.facts.branch or case.facts.stage in rules.OVER_AT:
-            raise RuleBroken("document", OVER)
-        rules.may_serve(serving.on, today, case.facts.received)
+        case = await running_case(child, "document")
         document = await _document(child, serving.document, now)
-        adults = [one for one in await adults_of(child.id) if one.public_id in serving.adults]
-        if not adults or len(adults) != len(set(serving.adults)):
-            raise RuleBroken("recipient", "Choose people who have access to this child's record now")
-        draft = await _draft_of(actor, child, case.id, document, now)
+        if serving.on_paper:
+            received, dated = case.facts.received, document["document_date"]
+            rules.may_serve_on_paper(serving.on_paper, today, received_on=received, dated=dated)
+        adults = _chosen(await adults_of(child.id), serving.adults)
+        draft = await _draft_of(actor, child, case.id, document["id"], now)
+        service = _Service(actor, child, draft, serving.on_paper or today, bool(serving.on_paper), now)
         for adult in adults:
-            await _serve_on(adult, draft, serving.on, actor, child, now)
-        told = {"to": [one.account for one in adults], "on": serving.on}
+            await _serve_on(adult, service)
+        told = {"to": [one.account for one in adults], "on": service.on, "on_paper": service.on_paper}
         await audit.record(
             "staff:draft:served", now=now, actor=actor, child=child.id, subject=draft.public_id, detail=told
         )
-        await _note_served(actor, child, case.facts, serving.on, today=today, now=now)
+        await _note_served(actor, child, case.facts, service.on, today=today, now=now)
     return str(draft.public_id)
 
 
 async def extend(
     actor: Actor, child: ChildRecord, adult: str, until: date, reason: str, *, today: date, now: datetime
 ) -> str:
-    """Give one adult (by the account's public id) more time, and mail them. Gives that id.
+    """Give one adult (by the account's public id) more time, and mail nobody but them.
 
-    The case gets the decision `comments_extended` when this is its latest day, without the reason: the other
-    adults read what is recorded there. Raises RuleBroken on `until`, and NotFound when no draft was served on them.
+    Gives what `tell_adult` gives. Raises RuleBroken on `until`, and NotFound when they have no draft.
     """
     async with DB.transaction():
-        facts = (await newest_case_to_change(child.id)).facts
-        if facts.branch or facts.stage in rules.OVER_AT:
-            raise RuleBroken("until", OVER)
+        await running_case(child, "until")
         row = await fetch_one(_TO_EXTEND, child.id, adult)
         if row is None:
             raise NotFound
         rules.may_extend(until, rules.last_day(row["served_on"], row["untils"]), today)
-        await DraftPlanExtension(
-            recipient=row["id"], until=until, reason=reason, recorded_by=actor.account, recorded_at=now
-        ).save()
+        await _add_time(row["id"], until, reason, actor, now)
         detail = {"to": row["account"], "until": until}
         await audit.record(
             "staff:draft:extended", now=now, actor=actor, child=child.id, subject=child.public_id, detail=detail
         )
-        await _tell_author("draft_time_extended", child, row["account"], now)
-        known = comments_last_day(facts)
-        if known is not None and until > known:
-            await record_decision(actor, child, Decision("comments_extended", until), today=today, now=now)
-    return adult
+        return await tell_adult("draft_time_extended", child, row["account"], now=now)
 
 
 async def answer(
     actor: Actor, child: ChildRecord, response: Response, outcome: str, body: str, *, now: datetime
 ) -> str:
-    """Answer what an adult sent, and mail them if they still have access. Gives the response's public id.
+    """Answer what an adult sent, and mail them if they still have access. Gives what `tell_adult` gives.
 
     An answer is never changed: another one stands after it. Raises RuleBroken on `outcome`.
     """
@@ -137,21 +135,52 @@ async def answer(
         await audit.record(
             "staff:draft:answered", now=now, actor=actor, child=child.id, subject=response.public_id, detail=detail
         )
-        await _tell_author("draft_answered", child, response.account, now)
-    return response.public_id
+        return await tell_adult("draft_answered", child, response.account, now=now)
 
 
-async def _document(child: ChildRecord, public_id: str, now: datetime) -> int:
+async def running_case(child: ChildRecord, field: str) -> StoredCase:
+    """The newest case, held until the transaction ends. Raises RuleBroken on `field` once no draft counts in it."""
+    case = await newest_case_to_change(child.id)
+    if case.facts.branch or case.facts.stage in rules.OVER_AT:
+        raise RuleBroken(field, OVER)
+    return case
+
+
+@dataclass(frozen=True)
+class _Service:
+    """What is the same for everybody on whom a draft is served in one act."""
+
+    actor: Actor
+    child: ChildRecord
+    draft: DraftPlan
+    on: date
+    on_paper: bool
+    now: datetime
+
+
+async def _document(child: ChildRecord, public_id: str, now: datetime) -> Mapping[str, Any]:
     row = await fetch_one(_DOCUMENT, public_id, child.id, now)
     if row is None:
         raise RuleBroken("document", "Choose a document that is published now")
     if row["scan_state"] not in OPENABLE:
         raise RuleBroken("document", "This file is being checked for viruses. Try again in a few minutes")
-    return int(row["id"])
+    return row
+
+
+def _chosen(adults: Collection[AdultWithAccess], wanted: Collection[str]) -> list[AdultWithAccess]:
+    chosen = [one for one in adults if one.public_id in wanted]
+    if not chosen or len(chosen) != len(set(wanted)):
+        raise RuleBroken("recipient", "Choose people who have access to this child's record now")
+    for one in chosen:
+        if not rules.may_be_served(one.basis):
+            raise RuleBroken("recipient", f"{one.name} is here as a professional, so no days run for them")
+    return chosen
 
 
 async def _draft_of(actor: Actor, child: ChildRecord, case: int, document: int, now: datetime) -> DraftPlan:
     found: DraftPlan | None = await DraftPlan.objects().get(DraftPlan.document == document)
+    if found is not None and found.ehc_case != case:
+        raise RuleBroken("document", "This was the draft of an earlier case. Add it once more as a new document")
     if found is not None:
         return found
     made = DraftPlan(
@@ -166,34 +195,40 @@ async def _draft_of(actor: Actor, child: ChildRecord, case: int, document: int, 
     return made
 
 
-async def _serve_on(
-    adult: AdultWithAccess, draft: DraftPlan, on: date, actor: Actor, child: ChildRecord, now: datetime
-) -> None:
-    if not await fetch(_RECIPIENT, draft.id, adult.account, on, actor.account, now):
+async def _serve_on(adult: AdultWithAccess, service: _Service) -> None:
+    draft, now = service.draft, service.now
+    about = {"reference": service.child.case_reference, "child": service.child.public_id}
+    notice = await notices.queue("draft_served", Recipient(adult.email, adult.account), about, now=now)
+    how = (service.on, service.on_paper, notice, service.actor.account, now)
+    row = await fetch_one(_RECIPIENT, draft.id, adult.account, *how)
+    if row is None:
         raise RuleBroken("recipient", f"This draft was served on {adult.name} already")
-    await fetch(_SHOW, draft.document, adult.account, now)
-    await fetch(_CARRY, draft.id, child.id, adult.account)
-    await notices.queue("draft_served", Recipient(adult.email, adult.account), _about(child), now=now)
+    await fetch(_SHOW, draft.document, adult.account, now, notice)
+    await carry(draft.id, adult.account)
+    await _keep_promise(row["id"], adult.account, service)
+
+
+async def _keep_promise(recipient: int, account: int, service: _Service) -> None:
+    """Whatever was served before, an earlier draft or a mistake: the adult has until the day they were told."""
+    before = await fetch(_SERVED_BEFORE, service.draft.ehc_case, account, recipient)
+    told = max((rules.last_day(row["served_on"], row["untils"]) for row in before), default=service.on)
+    if told > rules.last_day(service.on):
+        await _add_time(recipient, told, TOLD_BEFORE, service.actor, service.now)
+
+
+async def _add_time(recipient: int, until: date, reason: str, actor: Actor, now: datetime) -> None:
+    await DraftPlanExtension(
+        recipient=recipient, until=until, reason=reason, recorded_by=actor.account, recorded_at=now
+    ).save()
 
 
 async def _note_served(
     actor: Actor, child: ChildRecord, facts: CaseFacts, on: date, *, today: date, now: datetime
 ) -> None:
-    """The final plan must wait for the adult who got the draft last, so the latest day is the case's."""
-    known = facts.day_of("draft_served")
-    if known is not None and known >= on:
+    known, again = facts.day_of("draft_served"), waiting_since("reassessing", facts)
+    if known and (again is None or known >= again):
         return
     try:
-        await record_decision(actor, child, Decision("draft_served", on), today=today, now=now)
+        await record_decision(actor, child, Decision("draft_served", on), today=today, now=now, by_hand=False)
     except RuleBroken as error:
         raise RuleBroken("served" if error.field == "on" else "document", error.message) from error
-
-
-async def _tell_author(kind: str, child: ChildRecord, account: int, now: datetime) -> None:
-    author: dict[str, Any] | None = await fetch_one(_AUTHOR, child.id, account)
-    if author:
-        await notices.queue(kind, Recipient(author["email"], author["id"]), _about(child), now=now)
-
-
-def _about(child: ChildRecord) -> dict[str, str]:
-    return {"reference": child.case_reference, "child": child.public_id}

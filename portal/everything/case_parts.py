@@ -12,6 +12,7 @@ from portal.cases.at_work import facts_at_work
 from portal.cases.decision_letters import DecisionLetter, exception_letter, letter_of
 from portal.cases.facts import DECISIONS, LATE_NAMES, CaseFacts
 from portal.cases.key_dates import key_dates
+from portal.cases.seen import seen_by
 from portal.cases.stored import COLUMNS, AddedDate, of_row
 from portal.cases.words import day_in_words
 from portal.cover.rules import london_day
@@ -42,7 +43,8 @@ class _Case:
 async def _cases(me: Me) -> AsyncIterator[_Case]:
     async for row in every(_CASES, me):
         stored, shown = of_row(row), sees(row["basis"], Shown.LETTERS)
-        facts = stored.facts if shown else facts_at_work(stored.facts)
+        facts = seen_by(me.actor.account, stored.facts)
+        facts = facts if shown else facts_at_work(facts)
         yield _Case(row["child"], row["forename"], shown, facts, stored.dates)
 
 

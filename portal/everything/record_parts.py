@@ -111,7 +111,8 @@ RECORDS = (
         "Your days to comment on a draft plan",
         asked(
             f"""
-            SELECT x.id AS "#", {CHILD}, d.description AS draft_plan, x.served_on,
+            SELECT x.id AS "#", {CHILD}, d.description AS draft_plan, x.served_on, x.on_paper,
+                x.struck_at AS struck_out_as_a_mistake,
                 array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = x.id ORDER BY e.id)
                     AS more_time_until,
                 array(SELECT e.reason FROM draft_plan_extension e WHERE e.recipient = x.id ORDER BY e.id)

@@ -81,6 +81,7 @@ WORDS: Mapping[str, str] = {
     "staff:draft:answered": "Answered a comment on a draft plan",
     "staff:draft:extended": "Gave more time to comment",
     "staff:draft:served": "Served a draft plan",
+    "staff:draft:struck_out": "Struck out that a draft plan was served",
     "staff:exception:recorded": "Recorded an exception",
     "staff:lateness:explained": "Explained a late date",
     "staff:form:read": "Read a form that came back",

@@ -60,7 +60,7 @@ ORDER BY f.submitted_at, f.id LIMIT {{}}
 _COMMENTS = f"""
 SELECT {CHILD}, s.public_id AS response, s.part, s.sent_at, count(*) OVER () AS total
 FROM child c JOIN draft_plan p ON p.child = c.id
-JOIN ehc_case k ON k.id = p.ehc_case AND k.branch = '' AND k.stage <> ALL({{}})
+JOIN ehc_case k ON k.id = p.ehc_case AND k.branch = ''
 JOIN draft_plan_response s ON s.draft_plan = p.id
 WHERE {MINE} AND s.sent_at IS NOT NULL AND (s.body <> '' OR s.part = ANY({{}}))
     AND NOT EXISTS (SELECT FROM draft_plan_answer w WHERE w.response = s.id)
@@ -139,9 +139,9 @@ async def returned(actor: Actor, *, now: datetime) -> Part:
 
 
 async def comments(actor: Actor, *, now: datetime) -> Part:
-    """What families say about draft plans and nobody has answered, the oldest first."""
+    """What families say about draft plans and nobody has answered, the oldest first, also once there is a plan."""
     asks = [drafts.SCHOOL, drafts.MEETING]
-    rows = await fetch(_COMMENTS, list(drafts.OVER_AT), *mine(actor, london_day(now)), asks, SHOWN)
+    rows = await fetch(_COMMENTS, *mine(actor, london_day(now)), asks, SHOWN)
     items = [
         item(row, drafts.title_of(row["part"]), f"sent on {_day(row['sent_at'])}", row["response"]) for row in rows
     ]

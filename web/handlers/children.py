@@ -77,7 +77,8 @@ async def calendar_of_one(request: Request, child: FromPath[str], name: FromPath
 
 async def _case(request: Request, child: str) -> ChildCase:
     now = now_of(request)
-    return await case_of(await child_of(request.actor, child, now=now), today=today(now))
+    record = await child_of(request.actor, child, now=now)
+    return await case_of(request.actor, record, today=today(now))
 
 
 def _calendar(request: Request, case: ChildCase, dates: Iterable[KeyDate], name: str) -> Response[bytes]:

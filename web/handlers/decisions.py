@@ -15,4 +15,4 @@ async def letter(request: Request, child: FromPath[str], decision: FromPath[str]
     """One letter. The email about the decision leads here."""
     now = now_of(request)
     record = await child_of(request.actor, child, now=now, part=Part.LETTERS)
-    return page(request, "pages/children/decision.html", await letter_view(record, decision, now=now))
+    return page(request, "pages/children/decision.html", await letter_view(request.actor, record, decision, now=now))

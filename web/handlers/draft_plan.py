@@ -12,7 +12,7 @@ from portal.once import only_once
 from web.access import Access
 from web.dates import today
 from web.draft_plan import OwnView, PartView
-from web.forms.draft_plan import AUTOSAVE, DELETE, NEXT, SaidForm, form_for, showing_saved
+from web.forms.draft_plan import AUTOSAVE, DELETE, NEXT, SaidForm, SendForm, form_for, showing_saved
 from web.forms.form import Form
 from web.kept import kept
 from web.once import once_key
@@ -41,16 +41,20 @@ async def check(request: Request, child: FromPath[str]) -> Response[str]:
 async def send(request: Request, child: FromPath[str]) -> Response[str]:
     """Send everything that is saved."""
     record, own = await _own(request, child)
-    form, now = await Form.of(request), now_of(request)
+    now = now_of(request)
+    view = OwnView(record, own, today(now))
+    form = await SendForm.of(request, seal=view.seal)
 
     async def act() -> str:
         return await commands.send(request.actor, record, own, today=today(now), now=now)
 
-    try:
-        reference = await only_once(once_key(request, form), act, now=now)
-    except RuleBroken as error:
-        form.refuse(error.field, error.message)
-        return page(request, "pages/draft_plan/check.html", OwnView(record, own, today(now)), form=form)
+    if form.ok:
+        try:
+            reference = await only_once(once_key(request, form), act, now=now)
+        except RuleBroken as error:
+            form.refuse(error.field, error.message)
+    if not form.ok:
+        return page(request, "pages/draft_plan/check.html", view, form=form)
     await request.auth.say(f"We have what you sent. Your reference is {reference}. We have emailed it to you.", now)
     return go(request, _address(record))
 
@@ -113,16 +117,18 @@ async def _show_part(request: Request, child: str, part: str) -> Response[str]:
 
 
 async def _take_part(request: Request, child: str, part: str) -> Response[str]:
-    """Keep what was typed, or delete it; while it is typed, keep what is complete and say nothing."""
+    """Keep what was typed, finished or not, or delete it; while it is typed, say nothing."""
     view, now = await _part(request, child, part), now_of(request)
     form = await form_for(part).of(request, part=part)
     if form.press == DELETE:
         await commands.discard(request.actor, view.own, part)
         await request.auth.say("What you had saved is deleted.", now)
         return go(request, _address(view.child))
-    if form.ok:
+    if form.can_be_kept:
         await commands.save(request.actor, view.own, form.said, now=now)
     if form.press == AUTOSAVE:
+        if form.said.is_nothing:
+            await commands.discard(request.actor, view.own, part)
         return Response("", status_code=204)
     if not form.ok:
         return _part_page(request, view, form)

@@ -37,9 +37,9 @@ async def write_drafts(children: Sequence[Child], staff: Staff) -> None:
     )
     await copy(
         "draft_plan_recipient",
-        "id draft_plan account served_on recorded_by recorded_at",
+        "id draft_plan account served_on on_paper notice recorded_by recorded_at strike_reason",
         (
-            (one.draft.id, paper.draft.id, one.person.id, paper.on, worker, paper.published)
+            (one.draft.id, paper.draft.id, one.person.id, paper.on, False, one.notice.id, worker, paper.published, "")
             for paper, _, worker in of
             for one in paper.served
         ),

@@ -1,11 +1,13 @@
 """The days to comment on a draft plan: never fewer than 15, never taken away, and nobody else's date moves."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.access.rules import BASES
 from portal.cases import rules as cases
 from portal.cases.rules import CaseFacts, Decision
 from portal.drafts import rules
@@ -85,12 +87,37 @@ def test_the_days_are_counted_down_in_words() -> None:
     assert rules.reminder(last, date(2026, 4, 30)).endswith("the last day to comment was Monday 27 April 2026")
 
 
-@pytest.mark.parametrize("day", [date(2026, 4, 14), date(2026, 1, 4)])
-def test_a_draft_is_served_between_the_request_and_today(day: date) -> None:
-    rules.may_serve(SERVED, SERVED, RECEIVED)
+@pytest.mark.parametrize("day", [date(2026, 4, 14), date(2026, 4, 8), date(2026, 1, 4)])
+def test_nobody_had_a_draft_on_paper_before_it_was_written_nor_after_today(day: date) -> None:
+    for had in (SERVED, date(2026, 4, 9)):
+        rules.may_serve_on_paper(had, SERVED, received_on=RECEIVED, dated=date(2026, 4, 9))
     with pytest.raises(RuleBroken) as refused:
-        rules.may_serve(day, SERVED, RECEIVED)
+        rules.may_serve_on_paper(day, SERVED, received_on=RECEIVED, dated=date(2026, 4, 9))
     assert refused.value.field == "served"
+
+
+def test_a_professional_is_not_asked_in_the_place_of_a_parent() -> None:
+    assert [basis for basis in BASES if not rules.may_be_served(basis)] == ["professional"]
+    assert {basis for basis in rules.ASKED_BY_LAW if rules.may_be_served(basis)} == set(rules.ASKED_BY_LAW)
+
+
+@pytest.mark.parametrize(
+    ("part", "said", "missing"),
+    [
+        ("B", {"agrees": None, "body": "Half a sen"}, "Choose whether you agree with this section."),
+        ("B", {"agrees": False}, "Enter your comment, or choose that you agree."),
+        ("B", {"agrees": True}, ""),
+        ("B", {"agrees": False, "body": "More swimming."}, ""),
+        (rules.SCHOOL, {"body": "It is small."}, "Enter the name of the school or college."),
+        (rules.SCHOOL, {"school_name": "Lakeside"}, "Choose what kind of place it is."),
+        (rules.SCHOOL, {"school_name": "Lakeside", "school_kind": "special"}, ""),
+        (rules.MEETING, {"body": ""}, "Enter times that suit you."),
+        (rules.MEETING, {"body": "Any Tuesday"}, ""),
+    ],
+)
+def test_what_is_not_finished_says_what_is_missing(part: str, said: dict[str, Any], missing: str) -> None:
+    nothing: dict[str, Any] = {"agrees": None, "body": "", "school_name": "", "school_kind": ""}
+    assert rules.missing(part, **{**nothing, **said}) == missing
 
 
 @pytest.mark.parametrize("until", [date(2026, 4, 27), date(2026, 4, 1), date(2026, 5, 1), date(2028, 4, 27)])

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from db.engine import fetch
-from portal.access.queries import child_of
-from portal.cases.commands import record_decision
-from portal.cases.rules import Decision
+from portal.drafts import commands
+from portal.drafts.commands import CHANGED, Said
+from portal.drafts.queries import own_draft_to_use
+from portal.errors import RuleBroken
 from tests.client import Client
 from tests.web.documents.scene import audited
 from tests.web.draft_plan.scene import DraftScene
@@ -135,6 +136,65 @@ async def test_while_it_is_typed_it_is_kept_and_nothing_is_said(served: DraftSce
     assert (await amal.get(page.url)).field("comment") == "Half a sen"
     answer = await amal.http.post(page.url, data={**typed, "comment": ""})
     assert answer.status_code == 204
+    assert (await amal.get(page.url)).field("comment") == ""
+
+
+@pytest.mark.parametrize(
+    ("part", "typed", "field"),
+    [
+        ("F", {"comment": "Nothing chosen yet"}, "comment"),
+        ("school", {"school": "Lakeside", "why": "It is small."}, "why"),
+    ],
+)
+async def test_what_is_not_finished_is_kept_too_and_not_sent(
+    served: DraftScene, amal: Client, part: str, typed: dict[str, str], field: str
+) -> None:
+    page = await amal.get(f"{served.draft_url}/{part}")
+    token = page.all("//input[@name='csrf_token']")[0].get("value")
+    await amal.http.post(page.url, data={"csrf_token": token, **typed, "press": "autosave"})
+    assert (await amal.get(page.url)).field(field) == typed[field]
+    assert "not finished" in (await amal.get(served.draft_url)).main
+    page = await amal.get(f"{served.draft_url}/check")
+    assert "Not finished. Choose w" in page.main
+    page = await served.send(amal)
+    assert page.status == 422
+    assert "is not finished. Choose w" in page.problems[0]
+    assert not await fetch("SELECT id FROM draft_plan_response WHERE sent_at IS NOT NULL")
+
+
+async def test_without_javascript_a_press_of_save_keeps_what_is_not_finished(served: DraftScene, amal: Client) -> None:
+    page = await amal.press(await amal.get(f"{served.draft_url}/F"), "Save", comment="A long evening of typing")
+    assert page.problems == ["Choose whether you agree with this section"]
+    assert (await amal.get(f"{served.draft_url}/F")).field("comment") == "A long evening of typing"
+
+
+async def test_what_is_emptied_while_it_is_typed_is_not_kept(served: DraftScene, amal: Client) -> None:
+    page = await amal.get(f"{served.draft_url}/meeting")
+    token = page.all("//input[@name='csrf_token']")[0].get("value")
+    for times in ("Any Tuesday", ""):
+        await amal.http.post(page.url, data={"csrf_token": token, "times": times, "press": "autosave"})
+    assert not await fetch("SELECT id FROM draft_plan_response")
+
+
+async def test_nothing_is_sent_that_was_not_on_the_page_where_it_was_checked(served: DraftScene, amal: Client) -> None:
+    await served.comment(amal, "B", "Shown.")
+    checked = await amal.get(f"{served.draft_url}/check")
+    await served.comment(amal, "F", "Half a thought, not shown.")
+    page = await amal.press(checked, "Confirm and send")
+    assert page.problems == [CHANGED]
+    assert "Half a thought, not shown." in page.main
+    assert not await fetch("SELECT id FROM draft_plan_response WHERE sent_at IS NOT NULL")
+    assert "We have what you sent." in (await amal.press(page, "Confirm and send")).text
+
+
+async def test_what_changes_between_the_check_and_the_sending_is_not_sent(served: DraftScene, amal: Client) -> None:
+    await served.comment(amal, "B", "Shown.")
+    child, now = await served.child(), served.clock.now
+    own = await own_draft_to_use(served.cast.amal, child, now=now)
+    served.clock.pass_time(seconds=5)
+    await commands.save(served.cast.amal, own, Said("B", "Typed in another tab."), now=served.clock.now)
+    with pytest.raises(RuleBroken, match="has changed since"):
+        await commands.send(served.cast.amal, child, own, today=now.date(), now=now)
 
 
 async def test_more_can_be_sent_later_and_after_the_last_day_it_is_marked(served: DraftScene, amal: Client) -> None:
@@ -195,9 +255,7 @@ async def test_what_was_not_sent_moves_to_a_changed_draft(served: DraftScene, am
 
 async def test_after_the_final_plan_it_is_closed_and_says_what_to_do(served: DraftScene) -> None:
     served.clock.pass_time(days=20)
-    child = await child_of(served.cast.dee, served.cast.priya.public_id, now=served.clock.now)
-    final, today = Decision("final_issued", date(2026, 3, 28)), served.clock.now.date()
-    await record_decision(served.cast.dee, child, final, today=today, now=served.clock.now)
+    await served.record("final_issued", date(2026, 3, 28))
     async with served.signed_in(served.cast.amal) as amal:
         page = await amal.get(served.draft_url)
         assert "This draft is closed" in page.main

@@ -1,19 +1,96 @@
-"""The SEND team sees on the draft plan's page who got the document and who has opened it."""
+"""The SEND team sees what became of the email about a draft and who opened it. Nobody is mailed twice."""
+
+from datetime import timedelta
 
 import pytest
 
-from tests.client import Client
+from db.engine import fetch
+from portal.documents import announcing
+from portal.documents import commands as documents
+from tests.client import Client, Page, words
+from tests.mail import deliver_all
 from tests.web.draft_plan.scene import DraftScene
 
 pytestmark = pytest.mark.anyio
 
 
+def lines(page: Page, name: str) -> list[str]:
+    """What the page says of one adult's document."""
+    return [words(one) for one in page.all("//main//li") if words(one).startswith(name)]
+
+
+def in_the_table(page: Page, name: str) -> str:
+    return next(words(one) for one in page.all("//main//tr") if words(one).startswith(name))
+
+
 async def test_the_page_says_who_has_opened_the_document(scene: DraftScene, amal: Client) -> None:
     document = await scene.published([scene.cast.amal])
-    await scene.dee.press(await scene.before_serving([scene.cast.amal], document), "Serve the draft")
-    url = f"/staff/children/{scene.cast.priya.public_id}/draft-plan"
-    assert "not opened" in (await scene.dee.get(url)).main
+    page = await scene.serve([scene.cast.amal], document)
+    assert "not opened" in page.main
     await amal.http.get(f"/children/{scene.cast.priya.public_id}/documents/{document}")
-    page = await scene.dee.get(url)
+    page = await scene.dee.get(scene.staff_draft_url)
     assert "Amal Khan: served on 9 March 2026" in page.main
     assert "first opened on 9 March 2026" in page.main
+
+
+async def test_the_email_about_the_draft_is_known_for_each_adult(scene: DraftScene) -> None:
+    document = await scene.published([scene.cast.amal])
+    page = await scene.serve([scene.cast.ben], document)
+    assert "email on its way" in in_the_table(page, "Ben Khan")
+    await deliver_all(scene.settings, scene.clock)
+    page = await scene.dee.get(scene.staff_draft_url)
+    assert "9 March 2026, emailed on 9 March 2026" in in_the_table(page, "Ben Khan")
+    assert "emailed on 9 March 2026" in lines(page, "Ben Khan: served")[0]
+
+
+async def test_an_email_that_came_back_is_seen_even_when_the_document_was_mailed_before(scene: DraftScene) -> None:
+    await scene.serve([scene.cast.amal])
+    await fetch("UPDATE notice SET result = 'bounced' WHERE kind = 'draft_served'")
+    page = await scene.dee.get(scene.staff_draft_url)
+    assert "the email came back" in in_the_table(page, "Amal Khan")
+
+
+async def test_whoever_was_mailed_about_the_draft_is_not_mailed_about_its_document(scene: DraftScene) -> None:
+    document = await scene.published([scene.cast.amal])
+    await scene.serve([scene.cast.ben], document)
+    assert [one.to for one in await scene.work()] == ["ben@example.com"]
+    served_at = "SELECT served_at FROM document_recipient WHERE account = {}"
+    before = await fetch(served_at, scene.cast.ben.account)
+    await fetch("DELETE FROM pgqueuer")
+    await scene.pass_time(hours=1)
+    await announcing.announce_forgotten(now=scene.clock.now)
+    assert not await fetch("SELECT id FROM pgqueuer")
+    assert not await scene.work()
+    assert await fetch(served_at, scene.cast.ben.account) == before
+
+
+async def test_whoever_was_mailed_about_the_draft_is_told_when_it_is_taken_back(scene: DraftScene) -> None:
+    document = await scene.published([scene.cast.amal])
+    await scene.serve([scene.cast.ben], document)
+    await scene.work()
+    await documents.recall(scene.cast.dee, await scene.child(), document, "Wrong child", now=scene.clock.now)
+    told = {one.to for one in await scene.work() if "taken back" in one.subject or "recall" in one.subject.lower()}
+    assert "ben@example.com" in told
+
+
+async def test_an_email_about_a_draft_that_was_taken_back_does_not_go_out(scene: DraftScene) -> None:
+    document = await scene.published([scene.cast.amal])
+    await scene.serve([scene.cast.ben], document)
+    await documents.recall(scene.cast.dee, await scene.child(), document, "Wrong child", now=scene.clock.now)
+    assert "A draft plan for case PRI42" not in {one.subject for one in await scene.work()}
+    assert (await fetch("SELECT result FROM notice WHERE kind = 'draft_served'"))[0]["result"] == "overtaken"
+
+
+@pytest.mark.parametrize("act", ["time", "answer"])
+async def test_nobody_is_said_to_be_told_who_has_no_access_any_more(scene: DraftScene, amal: Client, act: str) -> None:
+    await scene.serve([scene.cast.amal])
+    await scene.comment(amal, "B", "He reads well.")
+    await scene.send(amal)
+    await scene.work()
+    await fetch("UPDATE relationship SET state = 'ended' WHERE account = {}", scene.cast.amal.account)
+    if act == "time":
+        page = await scene.give_time(scene.cast.amal, scene.clock.now.date() + timedelta(days=20))
+    else:
+        page = await scene.answer("Section B: Special educational needs", outcome="changed", answer="We added it.")
+    assert "Amal Khan has no access now, so no email went out. Write or phone." in page.text
+    assert not await scene.work()

@@ -5,14 +5,18 @@ from datetime import date
 import pytest
 
 from db.engine import fetch
-from tests.client import Client
+from db.tables import Invitation
+from portal.drafts.serving import Serving, serve
+from portal.errors import RuleBroken
+from tests.client import Client, words
 from tests.mail import links_in
+from tests.people import give_access, person
 from tests.web.documents.scene import audited
-from tests.web.draft_plan.scene import DraftScene
+from tests.web.draft_plan.scene import SERVED, DraftScene, typed_day
 
 pytestmark = pytest.mark.anyio
 
-UNTIL_30_MARCH = {"until-day": "30", "until-month": "3", "until-year": "2026"}
+UNTIL_30_MARCH = typed_day("until", date(2026, 3, 30))
 
 
 async def decisions() -> list[tuple[str, date, str]]:
@@ -37,7 +41,7 @@ async def test_it_is_shown_once_more_and_then_served(scene: DraftScene) -> None:
 
 
 async def test_the_case_moves_to_the_draft_on_that_day(scene: DraftScene) -> None:
-    await scene.serve([scene.cast.amal], day=date(2026, 3, 6))
+    await scene.serve([scene.cast.amal], on_paper=date(2026, 3, 6))
     assert await decisions() == [("draft_served", date(2026, 3, 6), "")]
     assert [row["stage"] for row in await fetch("SELECT stage FROM ehc_case ORDER BY id LIMIT 1")] == ["draft"]
 
@@ -67,24 +71,21 @@ async def test_an_adult_who_gets_it_later_has_days_of_their_own(scene: DraftScen
     document = await scene.published([scene.cast.amal])
     await scene.serve([scene.cast.amal], document)
     await scene.pass_time(days=3)
-    page = await scene.serve([scene.cast.ben], document, date(2026, 3, 12))
+    page = await scene.serve([scene.cast.ben], document)
     assert [cell.text_content() for cell in page.all("//td[@data-label='Last day to comment']")] == [
         "Monday 23 March 2026",
         "Thursday 26 March 2026",
     ]
-    assert [on for kind, on, _ in await decisions() if kind == "draft_served"] == [SERVED_FIRST, date(2026, 3, 12)]
+    assert [on for kind, on, _ in await decisions() if kind == "draft_served"] == [SERVED]
     async with scene.signed_in(scene.cast.ben) as ben:
         answer = await ben.http.get((await ben.get(scene.draft_url)).link("Download the draft"))
         assert answer.content.startswith(b"%PDF"), "serving shows the document to somebody who did not have it"
 
 
-SERVED_FIRST = date(2026, 3, 9)
-
-
 async def test_an_earlier_draft_that_is_served_last_is_the_one_to_comment_on(scene: DraftScene, amal: Client) -> None:
     first = await scene.published([scene.cast.amal])
     await scene.serve([scene.cast.ben], first)
-    await scene.serve([scene.cast.amal], await scene.published([scene.cast.amal]), day=date(2026, 3, 2))
+    await scene.serve([scene.cast.amal], await scene.published([scene.cast.amal]), date(2026, 3, 2))
     await scene.comment(amal, "B", "He reads at night.")
     await scene.serve([scene.cast.amal], first)
     page = await amal.get(scene.draft_url)
@@ -104,14 +105,78 @@ async def test_it_is_not_served_twice_on_the_same_adult(scene: DraftScene) -> No
     [
         (date(2026, 3, 10), "The day must be today or in the past"),
         (date(2026, 1, 4), "The day must be on or after the day of the request, Monday 5 January 2026"),
-        (date(2026, 2, 1), "The date must be on or after Monday 2 February 2026. That day: We will carry out"),
+        (date(2026, 3, 1), "The day must be on or after the date of the document, Monday 2 March 2026"),
     ],
 )
-async def test_the_day_of_service_must_be_possible(scene: DraftScene, day: date, problem: str) -> None:
-    page = await scene.serve([scene.cast.amal], day=day)
-    assert page.status == 422
-    assert page.problems[0].startswith(problem)
+async def test_the_day_on_paper_must_be_possible(scene: DraftScene, day: date, problem: str) -> None:
+    page = await scene.serve([scene.cast.amal], on_paper=day)
+    assert (page.status, page.problems) == (422, [problem])
     assert not await fetch("SELECT id FROM draft_plan")
+
+
+async def test_a_draft_is_never_served_before_the_decision_to_assess(scene: DraftScene) -> None:
+    document = await scene.published([scene.cast.amal])
+    await fetch("UPDATE document SET document_date = {}", date(2026, 1, 20))
+    page = await scene.serve([scene.cast.amal], document, date(2026, 2, 1))
+    assert page.problems[0].startswith("The date must be on or after Monday 2 February 2026. That day: We will carry")
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ({"how": "paper"}, "Enter the day on which they had it on paper"),
+        ({"how": "here", **typed_day("served", date(2026, 3, 4))}, "Leave the day empty, or choose"),
+        ({"how": ""}, "Choose how it is served"),
+    ],
+)
+async def test_served_here_is_today_and_on_paper_is_a_day_that_is_entered(
+    scene: DraftScene, typed: dict[str, str], problem: str
+) -> None:
+    document = await scene.published([scene.cast.amal])
+    page = await scene.dee.get(f"{scene.staff_draft_url}/start")
+    page = await scene.dee.press(page, "Continue", document=document, recipient=scene.cast.amal.public_id, **typed)
+    assert (page.status, len(page.problems)) == (422, 1)
+    assert page.problems[0].startswith(problem)
+
+
+async def test_what_somebody_had_on_paper_says_so_on_both_sides(scene: DraftScene, amal: Client) -> None:
+    page = await scene.serve([scene.cast.amal], on_paper=date(2026, 3, 6))
+    assert "6 March 2026, on paper" in page.main
+    assert "You had it on Friday 6 March 2026." in (await amal.get(scene.draft_url)).main
+
+
+async def test_no_days_run_for_a_professional(scene: DraftScene) -> None:
+    sima = await person("Sima Rao", scene.clock.now)
+    await give_access(sima, scene.cast.priya, scene.clock.now, "professional")
+    document = await scene.published([scene.cast.amal])
+    page = await scene.dee.get(f"{scene.staff_draft_url}/start")
+    assert "Sima Rao" not in page.main
+    serving_her = Serving(document, [sima.public_id])
+    with pytest.raises(RuleBroken, match="Sima Rao is here as a professional"):
+        await serve(scene.cast.dee, await scene.child(), serving_her, today=SERVED, now=scene.clock.now)
+
+
+async def test_everybody_with_parental_responsibility_who_has_no_draft_is_named(scene: DraftScene) -> None:
+    zoe = await person("Zoe Khan", scene.clock.now)
+    await give_access(zoe, scene.cast.priya, scene.clock.now, "representative")
+    await Invitation(
+        public_id="grace",
+        child=scene.cast.priya.id,
+        email="grace@example.com",
+        email_key="grace@example.com",
+        adult_name="Grace Khan",
+        basis="carer",
+        state="declined",
+        code_expires_at=scene.clock.now,
+        created_at=scene.clock.now,
+    ).save()
+    page = await scene.serve([scene.cast.amal])
+    listed = [words(one) for one in page.all("//h2[.='Not served yet']/following-sibling::ul[1]/li")]
+    assert listed == ["Ben Khan, parental responsibility", "Grace Khan, carer, has no access here: send it on paper"]
+    page = await scene.dee.get(f"/staff/children/{scene.cast.priya.public_id}/timeline/decision")
+    assert "The draft was not served on Ben Khan, parental responsibility." in page.main
+    page = await scene.serve([scene.cast.ben], await scene.document())
+    assert "Ben Khan, parental responsibility" not in page.main
 
 
 async def test_nothing_is_served_that_was_not_confirmed(scene: DraftScene) -> None:
@@ -133,12 +198,11 @@ async def test_a_document_that_is_not_published_cannot_be_chosen(scene: DraftSce
 async def test_more_time_is_given_to_one_adult_and_kept_from_the_other(scene: DraftScene, amal: Client) -> None:
     await scene.serve([scene.cast.amal, scene.cast.ben])
     await scene.work()
-    page = await scene.dee.get(f"{scene.staff_draft_url}/time/{scene.cast.amal.public_id}")
-    page = await scene.dee.press(page, "Give more time", reason="Amal was in hospital.", **UNTIL_30_MARCH)
+    page = await scene.give_time(scene.cast.amal, date(2026, 3, 30), "Amal was in hospital.")
     assert "Until 30 March 2026: Amal was in hospital." in page.main
-    told = [one.to for one in await scene.work() if one.subject.startswith("More time to comment")]
-    assert told == ["amal@example.com"]
-    assert ("comments_extended", date(2026, 3, 30), "") in await decisions()
+    told = [(one.to, one.subject) for one in await scene.work()]
+    assert told == [("amal@example.com", "More time to comment on the draft plan for case PRI42")]
+    assert [kind for kind, _, _ in await decisions()] == ["draft_served"]
     assert "Monday 30 March 2026" in (await amal.get(scene.draft_url)).main
     async with scene.signed_in(scene.cast.ben) as ben:
         page = await ben.get(scene.draft_url)

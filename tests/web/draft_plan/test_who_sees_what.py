@@ -64,14 +64,6 @@ async def test_a_response_of_another_child_cannot_be_answered_through_this_one(s
         assert (await ed.get(url)).status == 404
 
 
-async def test_a_recalled_draft_cannot_be_opened_and_the_page_says_what_to_do(scene: DraftScene, amal: Client) -> None:
-    await scene.serve([scene.cast.amal])
-    await fetch("UPDATE document SET recalled_at = {}", scene.clock.now)
-    page = await amal.get(scene.draft_url)
-    assert "The draft cannot be opened here now. Phone us" in page.main
-    assert not page.all("//main//a[contains(@href, '/documents/')]")
-
-
 async def test_the_number_of_queries_does_not_grow(
     scene: DraftScene, amal: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

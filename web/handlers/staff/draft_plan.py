@@ -7,15 +7,17 @@ from litestar.params import FromPath
 
 from portal.access.queries import ChildRecord, adults_of, child_of
 from portal.documents.staff_queries import document_of
-from portal.drafts import queries, serving
-from portal.drafts.queries import Served
+from portal.drafts import mistakes, queries, serving
+from portal.drafts.rules import may_be_served
 from portal.drafts.serving import Serving
+from portal.drafts.telling import TOLD
+from portal.drafts.to_ask import not_served
 from portal.errors import NotFound, RuleBroken
 from portal.once import only_once
 from web.access import Access
 from web.dates import today
-from web.draft_plan import AnswerView, ExtendView, ServeView, StaffView
-from web.forms.draft_plan import AnswerForm, ExtendForm, ServeForm
+from web.draft_plan import AnswerView, ExtendView, MistakeView, ServeView, StaffView
+from web.forms.draft_plan import HERE, AnswerForm, ExtendForm, MistakeForm, ServeForm
 from web.forms.form import Form
 from web.kept import kept
 from web.once import once_key
@@ -34,15 +36,15 @@ async def show(request: Request, child: FromPath[str]) -> Response[str]:
     draft = next((one for one in drafts if one.public_id == wanted), drafts[0] if drafts else None)
     responses = await queries.sent_about(draft) if draft else ()
     evidence = (await document_of(record, draft.document)).recipients if draft else ()
-    return page(request, f"{PAGES}/show.html", StaffView(record, draft, drafts, responses, today(now), evidence))
+    unserved = await not_served(record) if draft == next(iter(drafts), None) else ()
+    view = StaffView(record, draft, drafts, responses, today(now), evidence, unserved)
+    return page(request, f"{PAGES}/show.html", view)
 
 
 @get("/staff/children/{child:str}/draft-plan/start", access=Access.STAFF)
 async def start(request: Request, child: FromPath[str]) -> Response[str]:
-    """Which document, on which day, on whom."""
-    day = today(now_of(request))
-    typed = {"served-day": str(day.day), "served-month": str(day.month), "served-year": str(day.year)}
-    form = await kept(request, Form.showing(**typed))
+    """Which document, on whom, and how."""
+    form = await kept(request, Form.showing(how=HERE))
     return page(request, f"{PAGES}/start.html", await _serve_view(request, child), form=form)
 
 
@@ -54,17 +56,17 @@ async def serve(request: Request, child: FromPath[str]) -> Response[str]:
     form = await ServeForm.of(request, child=view.child.public_id, documents=documents, adults=adults)
     if not form.ok:
         return page(request, f"{PAGES}/start.html", view, form=form)
-    assert form.served is not None, "the form is ok"
     if not form.is_confirmed:
-        confirming = view.confirming(form.document, form.recipients, form.served)
+        confirming = view.confirming(form.document, form.recipients, form.on_paper, today=today(now))
         return page(request, f"{PAGES}/confirm.html", confirming, form=form)
-    chosen = Serving(form.document, form.served, form.recipients)
+    chosen = Serving(form.document, form.recipients, form.on_paper)
 
     async def act() -> str:
         return await serving.serve(request.actor, view.child, chosen, today=today(now), now=now)
 
     if await _done(request, form, act):
-        return await _back(request, view.child, "The draft plan is served. Each of these adults is told by email.")
+        said = "The draft plan is served. Only the adults whom you chose are told by email."
+        return await _back(request, view.child, said)
     return page(request, f"{PAGES}/start.html", view, form=form)
 
 
@@ -87,9 +89,34 @@ async def extend(request: Request, child: FromPath[str], adult: FromPath[str]) -
             request.actor, view.child, adult, form.until, form.reason, today=today(now), now=now
         )
 
-    if await _done(request, form, act):
-        return await _back(request, view.child, f"{view.served.name} has more time, and is told by email.")
+    if told := await _done(request, form, act):
+        adult = view.served.name
+        return await _back(request, view.child, f"{adult} has more time. {_in_words(told, adult)}")
     return page(request, f"{PAGES}/time.html", view, form=form)
+
+
+@get("/staff/children/{child:str}/draft-plan/{draft:str}/strike-out/{adult:str}", access=Access.STAFF)
+async def mistake(request: Request, child: FromPath[str], draft: FromPath[str], adult: FromPath[str]) -> Response[str]:
+    """The form to strike out that a draft was served on one adult."""
+    view = await _mistake_view(request, child, draft, adult)
+    return page(request, f"{PAGES}/mistake.html", view, form=await kept(request, Form()))
+
+
+@post("/staff/children/{child:str}/draft-plan/{draft:str}/strike-out/{adult:str}", access=Access.STAFF)
+async def strike_out(
+    request: Request, child: FromPath[str], draft: FromPath[str], adult: FromPath[str]
+) -> Response[str]:
+    """Strike it out; only this adult is told."""
+    view, now = await _mistake_view(request, child, draft, adult), now_of(request)
+    form = await MistakeForm.of(request)
+
+    async def act() -> str:
+        return await mistakes.strike_out(request.actor, view.child, draft, adult, form.reason, now=now)
+
+    if told := await _done(request, form, act):
+        name = view.served.name
+        return await _back(request, view.child, f"It is struck out. {_in_words(told, name)}")
+    return page(request, f"{PAGES}/mistake.html", view, form=form)
 
 
 @get("/staff/children/{child:str}/draft-plan/answers/{response:str}", access=Access.STAFF)
@@ -108,8 +135,10 @@ async def answer(request: Request, child: FromPath[str], response: FromPath[str]
     async def act() -> str:
         return await serving.answer(request.actor, view.child, view.response, form.outcome, form.answer, now=now)
 
-    if await _done(request, form, act):
-        return await _back(request, view.child, f"The answer is sent to {view.response.adult}.")
+    if told := await _done(request, form, act):
+        adult = view.response.adult
+        said = f"The answer is sent to {adult}." if told == TOLD else f"The answer is kept. {_in_words(told, adult)}"
+        return await _back(request, view.child, said)
     return page(request, f"{PAGES}/answer.html", view, form=form)
 
 
@@ -117,22 +146,28 @@ async def _serve_view(request: Request, child: str) -> ServeView:
     now = now_of(request)
     record = await child_of(request.actor, child, now=now)
     documents = await queries.documents_to_serve(record, now=now)
-    return ServeView(record, documents, tuple(await adults_of(record.id)))
+    adults = tuple(one for one in await adults_of(record.id) if may_be_served(one.basis))
+    return ServeView(record, documents, adults)
 
 
 async def _extend_view(request: Request, child: str, adult: str) -> ExtendView:
     now = now_of(request)
     record = await child_of(request.actor, child, now=now)
-    served = [one for draft in await queries.drafts_of(record, now=now) for one in draft.served]
-    return ExtendView(record, _of_adult(served, adult), today(now))
-
-
-def _of_adult(served: list[Served], adult: str) -> Served:
-    """The last service on one adult. Raises NotFound."""
-    found = max((one for one in served if one.public_id == adult), key=lambda one: one.id, default=None)
-    if found is None:
+    standing = [one for one in await queries.drafts_of(record, now=now) if not one.is_taken_back]
+    served = [one for draft in standing if (one := draft.of_adult(adult))]
+    if not served:
         raise NotFound
-    return found
+    return ExtendView(record, max(served, key=lambda one: one.id), today(now))
+
+
+async def _mistake_view(request: Request, child: str, draft: str, adult: str) -> MistakeView:
+    now = now_of(request)
+    record = await child_of(request.actor, child, now=now)
+    for found in await queries.drafts_of(record, now=now):
+        for served in (*found.served, *found.mistakes):
+            if (found.public_id, served.public_id) == (draft, adult):
+                return MistakeView(record, found, served)
+    raise NotFound
 
 
 async def _answer_view(request: Request, child: str, response: str) -> AnswerView:
@@ -140,15 +175,21 @@ async def _answer_view(request: Request, child: str, response: str) -> AnswerVie
     return AnswerView(record, await queries.response_of(record, response))
 
 
-async def _done(request: Request, form: Form, act: Callable[[], Awaitable[str]]) -> bool:
-    """Do it once if the form is ok; whether it was done. What breaks a rule stands beside its field."""
+async def _done(request: Request, form: Form, act: Callable[[], Awaitable[str]]) -> str:
+    """Do it once if the form is ok, and give what it gives; empty when a rule is broken: that stands by its field."""
     if not form.ok:
-        return False
+        return ""
     try:
-        await only_once(once_key(request, form), act, now=now_of(request))
+        return await only_once(once_key(request, form), act, now=now_of(request))
     except RuleBroken as error:
         form.refuse(error.field, error.message)
-    return form.ok
+        return ""
+
+
+def _in_words(told: str, adult: str) -> str:
+    if told == TOLD:
+        return f"{adult} is told by email."
+    return f"{adult} has no access now, so no email went out. Write or phone."
 
 
 async def _back(request: Request, child: ChildRecord, said: str) -> Response[str]:

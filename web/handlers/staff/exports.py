@@ -61,7 +61,7 @@ async def people(request: Request, child: FromPath[str]) -> Response[bytes]:
 async def of_timeline(request: Request, child: FromPath[str]) -> Response[bytes]:
     """What was recorded about one child, its key dates, and how each stage stands."""
     found = await child_of(request.actor, child, now=now_of(request))
-    view = timeline(await case_of(found, today=today(now_of(request))))
+    view = timeline(await case_of(request.actor, found, today=today(now_of(request))))
     return await spreadsheet(request, "timeline", TIMELINE, _timeline(view), child=found)
 
 

@@ -10,6 +10,8 @@ from portal.access.queries import ChildRecord, child_of
 from portal.cases import commands
 from portal.cases.explaining import explain_lateness
 from portal.cases.queries import case_of
+from portal.cases.rules import recordable
+from portal.drafts.to_ask import before_the_final_plan
 from portal.errors import RuleBroken
 from portal.once import only_once
 from web.access import Access
@@ -30,7 +32,7 @@ TOLD = "The family has been told by email that there is news."
 async def show(request: Request, child: FromPath[str]) -> Response[str]:
     """The timeline as the family sees it, with warnings and everything that was recorded."""
     record = await _child(request, child)
-    view = timeline(await case_of(record, today=today(now_of(request))))
+    view = timeline(await case_of(request.actor, record, today=today(now_of(request))))
     return page(request, f"{FORMS}/show.html", view)
 
 
@@ -73,7 +75,7 @@ async def record_decision(request: Request, child: FromPath[str]) -> Response[st
 @get("/staff/children/{child:str}/timeline/letters/{decision:str}", access=Access.STAFF)
 async def letter(request: Request, child: FromPath[str], decision: FromPath[str]) -> Response[str]:
     """The letter about a decision, to read and to print."""
-    view = await letter_view(await _child(request, child), decision, now=now_of(request))
+    view = await letter_view(request.actor, await _child(request, child), decision, now=now_of(request))
     return page(request, f"{FORMS}/letter.html", view)
 
 
@@ -168,7 +170,9 @@ async def _child(request: Request, child: str) -> ChildRecord:
 
 
 async def _form(request: Request, child: ChildRecord, name: str, form: Form) -> Response[str]:
-    view = form_view(await case_of(child, today=today(now_of(request))))
+    case = await case_of(request.actor, child, today=today(now_of(request)))
+    asks = name == "decision" and "final_issued" in recordable(case.facts, case.today)
+    view = form_view(case, await before_the_final_plan(child) if asks else ())
     return page(request, f"{FORMS}/{name}.html", view, form=form)
 
 
