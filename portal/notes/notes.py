@@ -49,12 +49,12 @@ class Notes:
     may_strike: bool
 
 
-async def notes_of(actor: Actor, child: ChildRecord, *, before: str = "") -> Notes:
-    """The notes about a child whom the actor, of the SEND team, reached through `child_of`."""
+async def notes_of(actor: Actor, child: ChildRecord, *, before: str = "", limit: int = PAGE) -> Notes:
+    """The notes about a child whom the actor, of the SEND team, reached through `child_of`; `limit` a page."""
     assert actor.is_staff, "the route lets nobody else in"
-    rows = await fetch(_NOTES, child.id, before, before, PAGE + 1)
-    notes = tuple(Note(**row) for row in rows[:PAGE])
-    return Notes(child, notes, notes[-1].public_id if len(rows) > PAGE else "", actor.is_manager)
+    rows = await fetch(_NOTES, child.id, before, before, limit + 1)
+    notes = tuple(Note(**row) for row in rows[:limit])
+    return Notes(child, notes, notes[-1].public_id if len(rows) > limit else "", actor.is_manager)
 
 
 async def write(actor: Actor, child: ChildRecord, body: str, *, now: datetime) -> str:

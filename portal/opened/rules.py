@@ -25,6 +25,7 @@ WORDS: Mapping[str, str] = {
     "staff:access:activated": "Gave you access",
     "staff:access:changed": "Changed why you have access",
     "staff:access:withdrawn": "Ended your access",
+    "staff:actions:exported": "Downloaded the list of forms",
     "staff:advice:exported": "Downloaded who is writing about the child",
     "staff:child:assigned": "Named another caseworker",
     "staff:decision:recorded": "Recorded a decision",
@@ -34,9 +35,12 @@ WORDS: Mapping[str, str] = {
     "staff:message:assigned": "Gave your message to a colleague",
     "staff:message:opened": "Read your message",
     "staff:message:sent": "Sent you a message",
+    "staff:draft_plan:exported": "Downloaded what was said of the draft plan",
     "staff:messages:exported": "Downloaded the list of messages",
     "staff:note:written": "Wrote a note for the team",
+    "staff:notes:exported": "Downloaded the team’s notes",
     "staff:people:exported": "Downloaded who has access",
+    "staff:places:exported": "Downloaded the schools and services",
     "staff:timeline:exported": "Downloaded the dates of the case",
 }
 """The entries of the audit trail that are shown, and how."""

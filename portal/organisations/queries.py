@@ -138,17 +138,22 @@ async def organisations(search: str = "", after: str = "", *, limit: int = PAGE)
     return Organisations(lines, search, lines[-1].name if len(rows) > limit else "")
 
 
-async def organisation_page(actor: Actor, public_id: str, *, now: datetime, after: int = 0) -> OrganisationPage:
-    """One organisation for a member of the SEND team, with the children whom they may see. Raises NotFound."""
+async def organisation_page(
+    actor: Actor, public_id: str, *, now: datetime, after: int = 0, limit: int = PAGE
+) -> OrganisationPage:
+    """One organisation for a member of the SEND team, with the children whom they may see, `limit` a page.
+
+    Raises NotFound.
+    """
     row = await fetch_one("SELECT id, public_id, name, kind FROM organisation WHERE public_id = {}", public_id)
     if row is None:
         raise NotFound
     members = tuple(Member(**one) for one in await fetch(_MEMBERS, row["id"]))
     mine = own(actor, london_day(now))
-    placed = await fetch(_CHILDREN, row["id"], actor.is_manager, actor.team, *mine, after, PAGE + 1)
-    following = placed[PAGE - 1]["id"] if len(placed) > PAGE else 0
+    placed = await fetch(_CHILDREN, row["id"], actor.is_manager, actor.team, *mine, after, limit + 1)
+    following = placed[limit - 1]["id"] if len(placed) > limit else 0
     children = tuple(
-        PlacedChild(one["public_id"], one["reference"], one["name"], one["since"]) for one in placed[:PAGE]
+        PlacedChild(one["public_id"], one["reference"], one["name"], one["since"]) for one in placed[:limit]
     )
     return OrganisationPage(**row, may_invite=actor.is_manager, members=members, children=children, next=following)
 

@@ -29,6 +29,8 @@ SUBJECTS: Mapping[str, str] = {
     "access": _NAMED.format(_OF_ACCOUNT, "relationship x JOIN account a ON a.id = x.account"),
     "account": _NAMED.format("x.forename || ' ' || x.surname", "account x"),
     "action": _NAMED.format(_OF_ACCOUNT, "action x JOIN account a ON a.id = x.account"),
+    "adviser": _NAMED.format("x.name || ', ' || x.organisation", "adviser x"),
+    "wish": _NAMED.format("x.name", "adviser_wish x"),
     "child": _NAMED.format("x.case_reference", "child x"),
     "document": _NAMED.format("x.description", "document x"),
     "invitation": _NAMED.format("x.adult_name", "invitation x"),
@@ -39,14 +41,20 @@ SUBJECTS: Mapping[str, str] = {
 }
 """How the subject of an event is called, by the event's middle: `staff:account:disabled` is about an account."""
 
-ALSO: Mapping[str, str] = {"form": "action", "advice": "child", "stage": "child"}
-"""Events whose middle is another word for what they are about."""
+ALSO: Mapping[str, str] = {
+    "form": "action",
+    "advice": "adviser",
+    "stage": "child",
+    "family:advice:wished": "wish",
+    "staff:advice:wish_answered": "wish",
+}
+"""Events, or middles of events, that are another word for what they are about."""
 
 
 def kind_of(event: str) -> str:
     """What the subject of an event is, a key of `SUBJECTS`, or an empty string."""
     middle = event.split(":")[1] if event.count(":") == 2 else ""
-    kind = ALSO.get(middle, middle)
+    kind = ALSO.get(event) or ALSO.get(middle, middle)
     return kind if kind in SUBJECTS else ""
 
 

@@ -12,7 +12,18 @@ from tests.people import Cast, gather, sign_in
 
 pytestmark = pytest.mark.anyio
 
-OF_CHILD = ("people", "timeline", "advice", "messages", "documents")
+OF_CHILD = {
+    "people": "people",
+    "timeline": "timeline",
+    "advice": "advice",
+    "messages": "messages",
+    "documents": "documents",
+    "actions": "actions",
+    "notes": "notes",
+    "draft-plan": "draft_plan",
+    "organisations": "places",
+}
+"""The end of each address, and how the audit trail calls the list."""
 
 
 @pytest.fixture
@@ -31,8 +42,8 @@ async def table(client: Client, url: str) -> list[list[str]]:
 
 async def test_each_list_of_a_child_is_linked_and_taken_note_of(client: Client, cast: Cast) -> None:
     record = f"/staff/children/{cast.priya.public_id}"
-    for name in OF_CHILD:
-        await table(client, f"{record}/{name}.csv")
+    for place, name in OF_CHILD.items():
+        await table(client, f"{record}/{place}.csv")
         events = await fetch("SELECT child FROM audit_entry WHERE event = {}", f"staff:{name}:exported")
         assert [one["child"] for one in events] == [cast.priya.id]
     page = await client.get(record)
@@ -89,3 +100,37 @@ async def test_another_team_gets_no_list_of_a_child(client: Client, cast: Cast, 
     await sign_in(client, cast.ed, clock.now)
     for name in OF_CHILD:
         assert (await client.http.get(f"/staff/children/{cast.priya.public_id}/{name}.csv")).status_code == 404
+
+
+async def test_notes_and_forms_of_a_child(client: Client, cast: Cast, clock: Clock) -> None:
+    record = f"/staff/children/{cast.priya.public_id}"
+    page = await client.press(await client.get(f"{record}/notes"), "Add note", body="=Phoned the school")
+    (row,) = (await table(client, page.link("Download this list for a spreadsheet")))[1:]
+    assert row[1:3] == ["Dee Shaw", "'=Phoned the school"]
+    page = await client.get(f"{record}/actions/new")
+    form = page.all("//select[@name='form']/option")[1].get("value")
+    page = await client.press(page, "Send request", recipient=cast.amal.public_id, form=form)
+    (row,) = (await table(client, page.link("Download this list for a spreadsheet")))[1:]
+    assert row[1:3] == ["Amal Khan", "Dee Shaw"]
+    assert row[5] == "Not started"
+
+
+async def test_an_organisation_with_its_people_and_ones_own_children(client: Client, cast: Cast, clock: Clock) -> None:
+    school = await client.press(await client.get("/staff/organisations/new"), "Add", name="Hill School", kind="school")
+    place = (
+        "INSERT INTO organisation_child (organisation, child, since) SELECT o.id, c.id, {} FROM organisation o, child c"
+    )
+    await fetch(place, clock.now)
+    children = await table(client, (await client.get(school.url)).link("Download these children for a spreadsheet"))
+    assert [row[0] for row in children[1:]] == ["Priya Khan"]
+    assert len(await table(client, f"{school.url}/people.csv")) == 1
+    places = await table(client, f"/staff/children/{cast.priya.public_id}/organisations.csv")
+    assert places[1][:2] == ["Hill School", "School"]
+
+
+async def test_the_work_of_the_day_and_the_teams(client: Client, cast: Cast, clock: Clock) -> None:
+    rows = await table(client, (await client.get("/staff/today")).link("Download this list for a spreadsheet"))
+    assert ["Requests to decide", "Priya Khan", "PRI42"] in [row[:3] for row in rows]
+    await sign_in(client, cast.mo, clock.now)
+    teams = await table(client, "/staff/manage/teams.csv")
+    assert [row[0] for row in teams[1:]] == ["North", "South"]
