@@ -103,13 +103,14 @@ SHOW = {
 _LINE = f"""
 SELECT v.id, c.public_id AS child, c.forename || ' ' || c.surname AS child_name, c.case_reference AS reference,
     a.forename || ' ' || a.surname AS adult, v.message_type, v.subject, v.last_message_at AS last_at, v.waiting_since,
-    coalesce(w.forename || ' ' || w.surname, '') AS assigned, {READS} AS reads,
+    coalesce(w.forename || ' ' || w.surname, '') AS assigned, coalesce((SELECT {READS} LIMIT 1), false) AS reads,
     (SELECT m.public_id FROM message m WHERE m.conversation = v.id ORDER BY m.sent_at DESC, m.id DESC LIMIT 1)
         AS message
 FROM conversation v JOIN child c ON c.id = v.child JOIN account a ON a.id = v.account
 {ANSWERS}
 LEFT JOIN account w ON w.id = who.id
 """
+"""`reads` is asked for each line that is shown: without the LIMIT, PostgreSQL reads every relationship beforehand."""
 
 _INBOX = f"""
 {_LINE}
