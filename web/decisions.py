@@ -9,16 +9,18 @@ from portal.cases.decision_letters import DecisionLetter, exception_letter, lett
 from portal.cases.queries import ChildCase, case_of
 from portal.cases.rules import DECISIONS
 from portal.errors import NotFound
+from portal.evidence.queries import RecipientLine
 from web.dates import today
 
 
 @dataclass(frozen=True)
 class LetterView:
-    """One letter, with whom it is about and who signs it."""
+    """One letter, with whom it is about and who signs it; for the team also who was told, and what became of that."""
 
     child: ChildRecord
     letter: DecisionLetter
     signed_by: str
+    recipients: tuple[RecipientLine, ...] = ()
 
 
 async def letter_view(actor: Actor, child: ChildRecord, decision: str, *, now: datetime) -> LetterView:

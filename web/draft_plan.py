@@ -10,11 +10,11 @@ from portal.access.rules import Part
 from portal.actions import queries as actions
 from portal.actions.queries import ActionsPanel
 from portal.actor import Actor
-from portal.documents.staff_queries import RecipientLine
 from portal.drafts import rules
 from portal.drafts.queries import DraftPlan, OwnDraft, PublishedDocument, Response, Served
 from portal.drafts.rules import Section
 from portal.drafts.to_ask import NotServed
+from portal.evidence.queries import RecipientLine
 from web.dates import today as today_at
 
 

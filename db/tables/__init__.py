@@ -25,7 +25,7 @@ from db.tables.cases import (
     Relationship,
 )
 from db.tables.cover import Absence
-from db.tables.documents import Action, ActionFile, Document, DocumentRecipient
+from db.tables.documents import Action, ActionFile, Document, DocumentRecipient, LetterRecipient
 from db.tables.draft_plan import (
     DraftPlan,
     DraftPlanAnswer,
@@ -90,6 +90,7 @@ __all__ = [
     "ImportRow",
     "Invitation",
     "KeptForm",
+    "LetterRecipient",
     "Message",
     "MessageDraft",
     "MessageType",

@@ -1,4 +1,4 @@
-"""Documents to View and Actions to Complete."""
+"""Documents to View, the letters about decisions, and Actions to Complete."""
 
 from piccolo.columns import JSONB, BigSerial, Date, ForeignKey, Integer, OnDelete, Text, Timestamptz
 from piccolo.table import Table
@@ -28,7 +28,7 @@ class Document(Table, db=DB):
 
 
 class DocumentRecipient(Table, db=DB):
-    """The evidence for one recipient: served, emailed, first opened."""
+    """The evidence for one recipient: served, emailed, first opened, posted on paper, taken back from them alone."""
 
     id = BigSerial(primary_key=True)
     document = ForeignKey(Document, on_delete=OnDelete.cascade, null=False)
@@ -36,6 +36,25 @@ class DocumentRecipient(Table, db=DB):
     served_at = Timestamptz()
     notice = ForeignKey(Notice, on_delete=OnDelete.set_null, null=True, default=None)
     first_opened_at = Timestamptz(null=True, default=None)
+    posted_on = Date(null=True, default=None)
+    posted_by = ForeignKey(Account, on_delete=OnDelete.set_null, null=True, default=None)
+    recalled_at = Timestamptz(null=True, default=None)
+    recalled_by = ForeignKey(Account, on_delete=OnDelete.set_null, null=True, default=None)
+    recall_reason = Text(default="")
+
+
+class LetterRecipient(Table, db=DB):
+    """The evidence for one person who was told of a decision or an exception, or who opened its letter."""
+
+    id = BigSerial(primary_key=True)
+    child = ForeignKey(Child, on_delete=OnDelete.cascade, null=False)
+    letter = Text(help_text="public id of a decision or an exception")
+    account = ForeignKey(Account, on_delete=OnDelete.cascade, null=False)
+    served_at = Timestamptz()
+    notice = ForeignKey(Notice, on_delete=OnDelete.set_null, null=True, default=None)
+    first_opened_at = Timestamptz(null=True, default=None)
+    posted_on = Date(null=True, default=None)
+    posted_by = ForeignKey(Account, on_delete=OnDelete.set_null, null=True, default=None)
 
 
 class Action(Table, db=DB):

@@ -105,6 +105,7 @@ class Notice(Table, db=DB):
     result = Text(default="", help_text="empty while waiting, sent, bounced, overtaken, given_up or turned_off")
     tries = Integer(default=0)
     held_until = Timestamptz(null=True, default=None, help_text="while a worker is sending it")
+    came_back_at = Timestamptz(null=True, default=None, help_text="when the team learned that it came back")
 
 
 class DemoMail(Table, db=DB):

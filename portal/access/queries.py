@@ -28,15 +28,17 @@ _FOR_TEAM = f"{_FOR_MANAGER} AND (c.team = {{}} OR c.caseworker = {OWN})"
 
 _OF_ACCOUNT = f"{_THROUGH} WHERE r.account = {{}} AND r.state = {{}} ORDER BY c.forename, c.surname, c.id"
 
-_POST = """concat_ws(', ', nullif(a.property_name, ''), nullif(a.house, ''), nullif(a.street, ''),
+POST_ADDRESS = """concat_ws(', ', nullif(a.property_name, ''), nullif(a.house, ''), nullif(a.street, ''),
     nullif(a.area, ''), nullif(a.town, ''), nullif(a.county, ''), nullif(a.postcode, ''))"""
-"""Where letters on paper go."""
+"""Where letters on paper go, of an account `a`."""
+
+WANTS_PAPER = f"EXISTS (SELECT FROM account_wish w WHERE w.account = a.id AND w.wish = '{PAPER}')"
+"""Whether an account `a` wants letters on paper."""
 
 _ADULTS = f"""
 SELECT a.id AS account, a.public_id, a.forename || ' ' || a.surname AS name, a.email, r.basis,
     r.public_id AS relationship, r.activated_at, r.whereabouts_secret, a.totp_secret <> '' AS has_app,
-    EXISTS (SELECT FROM account_wish w WHERE w.account = a.id AND w.wish = '{PAPER}') AS wants_paper,
-    {_POST} AS address
+    {WANTS_PAPER} AS wants_paper, {POST_ADDRESS} AS address
 FROM relationship r JOIN account a ON a.id = r.account
 WHERE r.child = {{}} AND r.state = 'active' AND a.disabled_at IS NULL ORDER BY r.activated_at, r.id
 """
@@ -44,7 +46,7 @@ WHERE r.child = {{}} AND r.state = 'active' AND a.disabled_at IS NULL ORDER BY r
 _PAST = f"""
 SELECT r.public_id AS relationship, r.whereabouts_secret, a.forename || ' ' || a.surname AS name, r.basis,
     r.activated_at, r.ended_at, r.end_reason,
-    CASE WHEN a.disabled_at IS NULL THEN '' ELSE {_POST} END AS write_to
+    CASE WHEN a.disabled_at IS NULL THEN '' ELSE {POST_ADDRESS} END AS write_to
 FROM relationship r JOIN account a ON a.id = r.account
 WHERE r.child = {{}} AND r.state = 'ended' AND r.activated_at IS NOT NULL ORDER BY r.ended_at DESC, r.id DESC LIMIT 50
 """

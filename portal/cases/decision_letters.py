@@ -42,12 +42,20 @@ class DecisionLetter:
     law: str
 
 
+ABOUT_EXCEPTION = "Why a date may be missed"
+
+
+def title_of(kind: str) -> str:
+    """The title of the letter about a decision or an exception of this kind."""
+    return DECISIONS[kind].label if kind in DECISIONS else ABOUT_EXCEPTION
+
+
 def letter_of(decision: Decision, facts: CaseFacts, child: str) -> DecisionLetter:
     """The letter about one decision of a case. `child` is the forename."""
     texts = {name: text.replace("{child}", child) for name, text in _read()[decision.kind].items()}
     rights = [one for one in appeals_of(facts) if (one.kind, one.decided_on) == (decision.kind, decision.on)]
     return DecisionLetter(
-        title=DECISIONS[decision.kind].label,
+        title=title_of(decision.kind),
         on=decision.on,
         meaning=texts["meaning"],
         why=decision.note,
@@ -74,7 +82,7 @@ def exception_letter(exception: LawfulException, facts: CaseFacts) -> DecisionLe
     until = f" to {day_in_words(exception.ends)}" if exception.ends else ""
     words = EXCEPTIONS[exception.kind][0]
     return DecisionLetter(
-        title="Why a date may be missed",
+        title=ABOUT_EXCEPTION,
         on=exception.starts,
         meaning=f"{DUTIES[exception.duty]}: {words}, from {day_in_words(exception.starts)}{until}.",
         why=exception.reason,

@@ -6,6 +6,7 @@ from db.engine import fetch
 from portal import notices
 from portal.access.queries import ChildRecord
 from portal.access.rules import AT_WORK
+from portal.evidence.letters import note_served
 from portal.notices import Recipient
 
 _ADULTS = """
@@ -18,9 +19,12 @@ async def tell_family(kind: str, child: ChildRecord, *, now: datetime, **ids: st
     """Owe an email of `kind` to every adult with active access but professionals. Gives how many.
 
     The email names the case reference and leads to the dashboard, or to what `ids` name; it holds nothing else.
+    Of a letter, which `decision` names, it is kept who was told and with which email.
     """
     adults = await fetch(_ADULTS, child.id, AT_WORK)
     about = {"reference": child.case_reference, "child": child.public_id, **ids}
     for adult in adults:
-        await notices.queue(kind, Recipient(adult["email"], adult["id"]), about, now=now)
+        notice = await notices.queue(kind, Recipient(adult["email"], adult["id"]), about, now=now)
+        if letter := ids.get("decision"):
+            await note_served(child, letter, adult["id"], notice, now=now)
     return len(adults)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from db.engine import fetch_one
+from db.engine import fetch, fetch_one
 from portal.access.commands import activate
 from portal.access.queries import ChildRecord, child_of
 from portal.access.requests import access_request
@@ -25,6 +25,14 @@ from portal.invitations.commands import Invitee, invite, verify
 
 LONDON = ZoneInfo("Europe/London")
 MORNING = time(9, 40)
+
+
+READ_AFTER = timedelta(hours=5)
+
+_READ_LETTERS = """
+UPDATE letter_recipient SET first_opened_at = served_at + {}::interval
+WHERE child = {} AND served_at < {} AND account <> ALL({}::bigint[])
+"""
 
 
 @dataclass
@@ -72,6 +80,8 @@ async def tell(scene: Scene, play_of: dict[type[Step], Play]) -> None:
         assert step.day < story.received_days_ago, f"{story.name}: {step} lies in the future"
         scene.now = scene.at(step.day, minutes)
         await play_of[type(step)](scene, step)
+    unread = [scene.families[email].account for email in story.letters_unread_by]
+    await fetch(_READ_LETTERS, READ_AFTER, scene.child.id, scene.at(story.received_days_ago) - READ_AFTER, unread)
 
 
 async def _invited(scene: Scene, step: steps.Invited) -> None:

@@ -224,7 +224,10 @@ class WhereaboutsMarked(Step):
 
 @dataclass(frozen=True)
 class Story:
-    """One child: who they are, when the request came (days ago), whose case it is, and what happened since."""
+    """One child: who they are, when the request came (days ago), whose case it is, and what happened since.
+
+    Everybody opens the letters about decisions, but for those named in `letters_unread_by`.
+    """
 
     name: str
     age: int
@@ -232,6 +235,7 @@ class Story:
     caseworker: str
     source: str
     steps: tuple[Step, ...]
+    letters_unread_by: tuple[str, ...] = ()
 
 
 def joined(email: str, name: str, *, day: int = 1, basis: str = "parental_responsibility") -> tuple[Step, ...]:

@@ -24,32 +24,35 @@ WHERE d.id = {} AND d.published_at IS NOT NULL AND d.recalled_at IS NULL FOR UPD
 _TO_BE_TOLD = """
 SELECT r.id, r.account, a.email FROM document_recipient r JOIN document d ON d.id = r.document
 JOIN account a ON a.id = r.account AND a.disabled_at IS NULL
-WHERE r.document = {} AND r.notice IS NULL AND EXISTS (
+WHERE r.document = {} AND r.notice IS NULL AND r.recalled_at IS NULL AND EXISTS (
     SELECT FROM relationship l WHERE l.child = d.child AND l.account = r.account AND l.state = 'active')
 ORDER BY r.id
 """
 
 _KNEW = """
-SELECT r.account, a.email, EXISTS (
+SELECT DISTINCT ON (r.account) r.account, a.email, EXISTS (
     SELECT FROM relationship l WHERE l.child = d.child AND l.account = r.account AND l.state = 'active') AS has_access
 FROM document_recipient r JOIN document d ON d.id = r.document
-JOIN account a ON a.id = r.account AND a.disabled_at IS NULL LEFT JOIN notice n ON n.id = r.notice
+JOIN account a ON a.id = r.account LEFT JOIN notice n ON n.id = r.notice
 LEFT JOIN draft_plan p ON p.document = d.id
-WHERE r.document = {} AND (n.result = 'sent' OR r.first_opened_at IS NOT NULL OR EXISTS (
+WHERE r.document = {} AND (n.result = 'sent' OR r.first_opened_at IS NOT NULL OR r.posted_on IS NOT NULL OR EXISTS (
     SELECT FROM draft_plan_recipient s JOIN notice m ON m.id = s.notice AND m.result = 'sent'
     WHERE s.draft_plan = p.id AND s.account = r.account))
-ORDER BY r.id
+AND (r.account = {} OR {}::bigint IS NULL AND r.recalled_at IS NULL)
+ORDER BY r.account
 """
 
 _FORGOTTEN = """
-SELECT d.id FROM document d JOIN stored_file f ON f.id = d.file AND f.scan_state IN ('clean', 'not_scanned')
-WHERE d.published_at BETWEEN {} AND {} AND d.recalled_at IS NULL
-AND EXISTS (SELECT FROM document_recipient r
-    WHERE r.document = d.id AND r.notice IS NULL AND r.first_opened_at IS NULL)
+SELECT DISTINCT d.id FROM document_recipient r JOIN document d ON d.id = r.document AND d.recalled_at IS NULL
+JOIN stored_file f ON f.id = d.file AND f.scan_state IN ('clean', 'not_scanned')
+WHERE r.served_at BETWEEN {} AND {} AND r.notice IS NULL AND r.first_opened_at IS NULL AND r.recalled_at IS NULL
 AND NOT EXISTS (SELECT FROM pgqueuer q WHERE q.entrypoint = {} AND q.payload = convert_to(d.id::text, 'UTF8'))
 """
 
-_STILL_THERE = "SELECT id FROM document WHERE public_id = {} AND recalled_at IS NULL"
+_STILL_THERE = """
+SELECT r.id FROM document_recipient r JOIN document d ON d.id = r.document AND d.recalled_at IS NULL
+WHERE d.public_id = {} AND r.notice = {} AND r.recalled_at IS NULL
+"""
 
 
 async def announce(document_id: int, *, now: datetime) -> None:
@@ -77,20 +80,20 @@ async def announce_forgotten(*, now: datetime) -> None:
         await jobs.enqueue(ANNOUNCE, str(row["id"]))
 
 
-async def tell_recalled(document_id: int, child: ChildRecord, *, now: datetime) -> None:
-    """Owe an email to each recipient who was told of the document or has opened it.
+async def tell_recalled(document_id: int, child: ChildRecord, *, account: int | None = None, now: datetime) -> None:
+    """Owe an email to each recipient who was told of the document, was posted it or has opened it.
 
-    Also to those whose access has ended since, which in a breach comes first: they may have a copy. Their email
-    has no link to the record.
+    Or to one `account` alone, when it was taken back from nobody else. Also to those whose access has ended since,
+    which in a breach comes first: they may have a copy. Their email has no link to the record.
     """
-    for row in await fetch(_KNEW, document_id):
+    for row in await fetch(_KNEW, document_id, account, account):
         about = {"reference": child.case_reference, "child": child.public_id if row["has_access"] else ""}
         await notices.queue("document_recalled", Recipient(row["email"], row["account"]), about, now=now)
 
 
 async def new_document_facts(about: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """What the email about a new document says; None when the document was recalled before it went out."""
-    return about if await fetch_one(_STILL_THERE, about["document"]) else None
+    """What the email about a new document says; None when it was taken back, also from them alone, before it went."""
+    return about if await fetch_one(_STILL_THERE, about["document"], about["notice"]) else None
 
 
 async def _tell(recipient: Mapping[str, Any], about: Mapping[str, Any], now: datetime) -> None:

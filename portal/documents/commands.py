@@ -37,7 +37,13 @@ WITH shown AS (
     SELECT id FROM document WHERE id = {} AND published_at <= {} AND recalled_at IS NULL FOR SHARE
 )
 UPDATE document_recipient r SET first_opened_at = coalesce(r.first_opened_at, {}) FROM shown
-WHERE r.document = shown.id AND r.account = {} RETURNING r.id
+WHERE r.document = shown.id AND r.account = {} AND r.recalled_at IS NULL RETURNING r.id
+"""
+
+_RECALL_FROM = """
+UPDATE document_recipient r SET recalled_at = {}, recalled_by = {}, recall_reason = {} FROM document d, account a
+WHERE d.id = r.document AND d.public_id = {} AND d.child = {} AND d.recalled_at IS NULL AND d.published_at IS NOT NULL
+AND a.id = r.account AND a.public_id = {} AND r.recalled_at IS NULL RETURNING r.document, r.account
 """
 
 
@@ -116,6 +122,25 @@ async def recall(actor: Actor, child: ChildRecord, document: str, reason: str, *
             child=child.id,
             subject=document,
             detail={"reason": reason},
+        )
+    return document
+
+
+async def recall_from(
+    actor: Actor, child: ChildRecord, document: str, adult: str, reason: str, *, now: datetime
+) -> str:
+    """Take a document back from one recipient (the account's public id) at once, and tell them. Gives its public id.
+
+    The others keep it. Raises Refused when this adult does not have it.
+    """
+    async with DB.transaction():
+        row = await fetch_one(_RECALL_FROM, now, actor.account, reason, document, child.id, adult)
+        if row is None:
+            raise Refused("This person does not have the document, so it cannot be taken back from them.")
+        await tell_recalled(row["document"], child, account=row["account"], now=now)
+        detail = {"from": row["account"], "reason": reason}
+        await audit.record(
+            "staff:document:recalled_from", now=now, actor=actor, child=child.id, subject=document, detail=detail
         )
     return document
 

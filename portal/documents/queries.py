@@ -43,7 +43,7 @@ class DocumentsPanel:
 _NEWEST = """
 SELECT d.public_id, d.description, d.published_at, r.first_opened_at IS NULL AS is_new,
     count(*) FILTER (WHERE r.first_opened_at IS NULL) OVER () AS new
-FROM document d JOIN document_recipient r ON r.document = d.id AND r.account = {}
+FROM document d JOIN document_recipient r ON r.document = d.id AND r.account = {} AND r.recalled_at IS NULL
 WHERE d.child = {} AND d.published_at <= {} AND d.recalled_at IS NULL
 ORDER BY d.published_at DESC, d.id DESC LIMIT {}
 """
@@ -107,7 +107,7 @@ class DocumentFile:
 
 
 _SHOWN = """
-FROM document d JOIN document_recipient r ON r.document = d.id AND r.account = {}
+FROM document d JOIN document_recipient r ON r.document = d.id AND r.account = {} AND r.recalled_at IS NULL
 JOIN stored_file f ON f.id = d.file
 WHERE d.child = {} AND d.published_at <= {} AND d.recalled_at IS NULL
 """

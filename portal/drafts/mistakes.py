@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from db.engine import DB, fetch_one
+from db.engine import DB, fetch, fetch_one
 from portal import audit
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
@@ -13,7 +13,12 @@ from portal.errors import NotFound
 _STRIKE = """
 UPDATE draft_plan_recipient r SET struck_at = {}, struck_by = {}, strike_reason = {} FROM draft_plan p, account a
 WHERE p.id = r.draft_plan AND p.child = {} AND p.public_id = {} AND a.id = r.account AND a.public_id = {}
-AND r.struck_at IS NULL RETURNING r.account
+AND r.struck_at IS NULL RETURNING r.account, r.on_paper, r.served_on, p.document
+"""
+
+_NOT_POSTED = """
+UPDATE document_recipient SET posted_on = NULL, posted_by = NULL
+WHERE document = {} AND account = {} AND posted_on = {} AND recalled_at IS NULL
 """
 
 
@@ -29,6 +34,8 @@ async def strike_out(actor: Actor, child: ChildRecord, draft: str, adult: str, r
         row = await fetch_one(_STRIKE, now, actor.account, reason, child.id, draft, adult)
         if row is None:
             raise NotFound
+        if row["on_paper"]:
+            await fetch(_NOT_POSTED, row["document"], row["account"], row["served_on"])
         detail = {"to": row["account"], "reason": reason}
         await audit.record("staff:draft:struck_out", now=now, actor=actor, child=child.id, subject=draft, detail=detail)
         return await tell_adult("draft_day_corrected", child, row["account"], now=now)

@@ -191,6 +191,9 @@ SELECT w.response, w.outcome, w.body, w.answered_at, coalesce(a.forename || ' ' 
 FROM draft_plan_answer w LEFT JOIN account a ON a.id = w.answered_by WHERE w.response = ANY({}) ORDER BY w.id
 """
 
+_NOT_TAKEN_FROM_THEM = """EXISTS (
+    SELECT FROM document_recipient x WHERE x.document = d.id AND x.account = r.account AND x.recalled_at IS NULL)"""
+
 _DOCUMENTS = """
 SELECT d.public_id, d.description, d.document_date FROM document d JOIN stored_file f ON f.id = d.file
 WHERE d.child = {} AND d.published_at <= {} AND d.recalled_at IS NULL AND f.scan_state = ANY({})
@@ -201,11 +204,11 @@ ORDER BY d.published_at DESC, d.id DESC LIMIT 25
 async def own_draft(actor: Actor, child: ChildRecord, *, now: datetime) -> OwnDraft | None:
     """The draft that was served on this account last, with their own words and the answers. Four queries at most.
 
-    One that was taken back counts only when they have no other.
+    One that was taken back counts only when they have no other; one that was taken back from them alone never does.
     """
     row = await fetch_one(
         f"{_DRAFT} JOIN draft_plan_recipient r ON r.draft_plan = p.id AND r.account = {{}} AND r.struck_at IS NULL"
-        " WHERE p.child = {} ORDER BY d.recalled_at IS NOT NULL, r.id DESC LIMIT 1",
+        f" WHERE p.child = {{}} AND {_NOT_TAKEN_FROM_THEM} ORDER BY d.recalled_at IS NOT NULL, r.id DESC LIMIT 1",
         *_openable(now),
         actor.account,
         child.id,

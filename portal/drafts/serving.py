@@ -50,10 +50,12 @@ VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT DO NOTHING RETURNING id
 """
 
 _SHOW = """
-INSERT INTO document_recipient (document, account, served_at, notice) VALUES ({}, {}, {}, {})
-ON CONFLICT (document, account) DO UPDATE SET notice = coalesce(document_recipient.notice, excluded.notice)
+INSERT INTO document_recipient AS r (document, account, served_at, notice, posted_on, posted_by)
+VALUES ({}, {}, {}, {}, {}, {})
+ON CONFLICT (document, account) WHERE recalled_at IS NULL DO UPDATE SET notice = coalesce(r.notice, excluded.notice),
+    posted_on = coalesce(r.posted_on, excluded.posted_on), posted_by = coalesce(r.posted_by, excluded.posted_by)
 """
-"""Whoever gets the email about the draft gets no other about its document."""
+"""Whoever gets the email about the draft gets no other about its document, and what they have on paper is posted."""
 
 _SERVED_BEFORE = """
 SELECT r.served_on, array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = r.id) AS untils
@@ -203,7 +205,8 @@ async def _serve_on(adult: AdultWithAccess, service: _Service) -> None:
     row = await fetch_one(_RECIPIENT, draft.id, adult.account, *how)
     if row is None:
         raise RuleBroken("recipient", f"This draft was served on {adult.name} already")
-    await fetch(_SHOW, draft.document, adult.account, now, notice)
+    posted = (service.on, service.actor.account) if service.on_paper else (None, None)
+    await fetch(_SHOW, draft.document, adult.account, now, notice, *posted)
     await carry(draft.id, adult.account)
     await _keep_promise(row["id"], adult.account, service)
 

@@ -30,6 +30,8 @@ HELD: Mapping[str, str] = {
     "action.child": "forms",
     "document_recipient.account": "documents",
     "document.child": "documents",
+    "letter_recipient.account": "letters",
+    "letter_recipient.child": "letters",
     "draft_plan.child": "draft-plan-days",
     "draft_plan_recipient.account": "draft-plan-days",
     "draft_plan_response.account": "draft-plan",
@@ -64,6 +66,7 @@ LEFT_OUT: Mapping[str, str] = {
             " absence.recorded_by case_date.recorded_by case_decision.recorded_by case_decision.struck_by"
             " case_exception.recorded_by case_explanation.recorded_by case_note.author case_note.struck_by"
             " child.created_by document.published_by document.recalled_by document.uploaded_by"
+            " document_recipient.posted_by document_recipient.recalled_by letter_recipient.posted_by"
             " draft_plan.created_by draft_plan_answer.answered_by"
             " draft_plan_extension.recorded_by draft_plan_recipient.recorded_by draft_plan_recipient.struck_by"
             " form_switched_off.switched_by"

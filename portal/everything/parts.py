@@ -29,7 +29,7 @@ SELECT f.name, f.stored_as, f.created_at FROM me JOIN child c ON true {MAY_READ}
 JOIN stored_file f ON f.child = c.id
 WHERE f.scan_state = ANY(me.openable) AND (
     EXISTS (SELECT FROM document d JOIN document_recipient n ON n.document = d.id WHERE d.file = f.id
-        AND n.account = me.account AND d.published_at <= me.now AND d.recalled_at IS NULL)
+        AND n.account = me.account AND n.recalled_at IS NULL AND d.published_at <= me.now AND d.recalled_at IS NULL)
     OR EXISTS (SELECT FROM attachment t JOIN message m ON m.id = t.message JOIN conversation v ON v.id = m.conversation
         WHERE t.file = f.id AND v.account = me.account)
     OR EXISTS (SELECT FROM attachment t JOIN message_draft d ON d.id = t.draft

@@ -101,10 +101,19 @@ RECORDS = (
         "Documents",
         asked(f"""
             SELECT d.id AS "#", {CHILD}, d.description, d.document_date, n.served_at AS sent_at, n.first_opened_at,
-                f.name AS file
-            FROM me JOIN document_recipient n ON n.account = me.account JOIN document d ON d.id = n.document
+                n.posted_on, f.name AS file
+            FROM me JOIN document_recipient n ON n.account = me.account AND n.recalled_at IS NULL
+            JOIN document d ON d.id = n.document
             JOIN stored_file f ON f.id = d.file JOIN child c ON c.id = d.child {MAY_READ}
             WHERE d.published_at <= me.now AND d.recalled_at IS NULL"""),
+    ),
+    Part(
+        "letters",
+        "When you got each letter about a decision",
+        asked(f"""
+            SELECT n.id AS "#", {CHILD}, n.served_at AS sent_at, n.first_opened_at, n.posted_on
+            FROM me JOIN letter_recipient n ON n.account = me.account
+            JOIN child c ON c.id = n.child {may_see(Shown.LETTERS)}"""),
     ),
     Part(
         "draft-plan-days",

@@ -23,9 +23,13 @@ ORDER BY c.forename, c.surname, i.id LIMIT 50
 """
 
 _OF_CHILD = """
-SELECT public_id, adult_name, email, basis, state, code_expires_at, code_tries, link_expires_at, verified_at,
-    identity_method
-FROM invitation WHERE child = {} ORDER BY created_at, id
+SELECT i.public_id, i.adult_name, i.email, i.basis, i.state, i.code_expires_at, i.code_tries, i.link_expires_at,
+    i.verified_at, i.identity_method, coalesce(n.result, '') AS last_email
+FROM invitation i LEFT JOIN LATERAL (
+    SELECT result FROM notice WHERE about->>'invitation' = i.public_id AND account IS NULL AND email = i.email
+    ORDER BY queued_at DESC, id DESC LIMIT 1
+) n ON true
+WHERE i.child = {} ORDER BY i.created_at, i.id
 """
 
 STATE_WORDS: Mapping[State, str] = {
@@ -88,7 +92,7 @@ class AccountSetup:
 
 @dataclass(frozen=True)
 class SentInvitation:
-    """An invitation as the SEND team sees it, with what may be done now."""
+    """An invitation as the SEND team sees it, with what may be done now. `last_email` is what became of its email."""
 
     public_id: str
     adult_name: str
@@ -99,6 +103,7 @@ class SentInvitation:
     tries_left: int
     verified_at: datetime | None
     identity_method: str
+    last_email: str
 
     @property
     def state_in_words(self) -> str:
@@ -137,6 +142,15 @@ class SentInvitation:
     @property
     def may_cancel(self) -> bool:
         return self.state in CANCELLABLE
+
+    @property
+    def may_note_came_back(self) -> bool:
+        """Whether its last email went out and may turn out not to have arrived."""
+        return self.last_email == "sent" and self.may_cancel
+
+    @property
+    def did_not_arrive(self) -> bool:
+        return self.last_email in {"bounced", "given_up"} and self.may_cancel
 
 
 async def opened_link(token: str, *, now: datetime) -> OpenedLink:
@@ -215,4 +229,5 @@ def _sent(row: Mapping[str, Any], now: datetime) -> SentInvitation:
         tries_left=CODE_TRIES - row["code_tries"],
         verified_at=row["verified_at"],
         identity_method=row["identity_method"],
+        last_email=row["last_email"],
     )

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from db.engine import DB, fetch, fetch_one
+from portal.access.queries import WANTS_PAPER
 from portal.invitations.rules import CODE_LIFETIME, LINK_LIFETIME
 from portal.tasks import rules
 
@@ -39,19 +40,51 @@ WHERE EXISTS (SELECT FROM relationship r WHERE r.child = c.id AND r.state = 'act
 OR NOT EXISTS (SELECT FROM relationship r WHERE r.child = c.id AND r.state <> 'ended' AND r.basis = ANY({}::text[]))
 """
 
-_UNOPENED = f"""
+_OF_DOCUMENT = """
 SELECT d.child, p.ehc_case, d.public_id AS subject, r.account AS recipient, NULL::date AS last_day
-FROM document_recipient r JOIN document d ON d.id = r.document AND d.recalled_at IS NULL AND d.published_at <= {{}}
+FROM document_recipient r JOIN document d ON d.id = r.document AND d.recalled_at IS NULL AND d.published_at <= {}
 JOIN stored_file f ON f.id = d.file AND f.scan_state IN ('clean', 'not_scanned')
 JOIN account a ON a.id = r.account LEFT JOIN draft_plan p ON p.document = d.id
-WHERE r.first_opened_at IS NULL AND r.served_at >= {{}} AND r.served_at < {{}} AND {_CAN_OPEN % "d.child"}
 """
+
+_OF_LETTER = """
+SELECT r.child, coalesce(e.ehc_case, x.ehc_case) AS ehc_case, r.letter AS subject, r.account AS recipient,
+    NULL::date AS last_day
+FROM letter_recipient r JOIN account a ON a.id = r.account
+LEFT JOIN case_decision e ON e.public_id = r.letter AND e.struck_at IS NULL
+LEFT JOIN case_exception x ON x.public_id = r.letter
+"""
+
+_IS_UNOPENED = f"""
+r.first_opened_at IS NULL AND r.posted_on IS NULL AND r.served_at >= {{}} AND r.served_at < {{}} AND NOT {WANTS_PAPER}
+"""
+
+_UNOPENED = f"""
+{_OF_DOCUMENT} WHERE {_IS_UNOPENED} AND r.recalled_at IS NULL AND {_CAN_OPEN % "d.child"}
+"""
+
+_UNOPENED_LETTER = f"""
+{_OF_LETTER} WHERE {_IS_UNOPENED} AND coalesce(e.id, x.id) IS NOT NULL AND {_CAN_OPEN % "r.child"}
+"""
+
+_ON_PAPER = "JOIN account_wish w ON w.account = a.id AND w.wish = 'paper' AND r.served_at >= w.since"
+
+_TO_POST = f"""
+{_OF_DOCUMENT} {_ON_PAPER}
+WHERE r.posted_on IS NULL AND r.served_at >= {{}} AND r.recalled_at IS NULL AND {_CAN_OPEN % "d.child"}
+UNION ALL
+{_OF_LETTER} {_ON_PAPER}
+WHERE r.posted_on IS NULL AND r.served_at >= {{}} AND coalesce(e.id, x.id) IS NOT NULL AND {_CAN_OPEN % "r.child"}
+"""
+
+_KNOWN = "coalesce(n.came_back_at, n.queued_at)"
+"""What was sent before an email was known to have come back is no sign that the address works."""
 
 _BOUNCED = f"""
 SELECT c.id AS child, NULL::bigint AS ehc_case, c.public_id AS subject, a.id AS recipient, NULL::date AS last_day
 FROM notice n JOIN child c ON c.public_id = n.about->>'child' JOIN account a ON a.id = n.account AND a.email = n.email
 WHERE n.result IN ('bounced', 'given_up') AND n.queued_at >= {{}} AND {_CAN_OPEN % "c.id"}
-AND NOT EXISTS (SELECT FROM notice m WHERE m.account = n.account AND m.queued_at > n.queued_at AND m.result = 'sent')
+AND NOT EXISTS (SELECT FROM notice m WHERE m.account = n.account AND m.queued_at > {_KNOWN} AND m.result = 'sent')
 GROUP BY c.id, a.id
 UNION ALL
 SELECT i.child, NULL, i.public_id, NULL, NULL
@@ -59,7 +92,7 @@ FROM notice n JOIN invitation i ON i.public_id = n.about->>'invitation' AND i.em
 WHERE n.account IS NULL AND n.result IN ('bounced', 'given_up') AND n.queued_at >= {{}}
 AND i.state IN ('code_sent', 'locked', 'verified', 'invited')
 AND NOT EXISTS (SELECT FROM notice m WHERE m.account IS NULL AND m.about->>'invitation' = i.public_id
-    AND m.queued_at > n.queued_at AND m.result = 'sent')
+    AND m.queued_at > {_KNOWN} AND m.result = 'sent')
 GROUP BY i.id
 """
 
@@ -122,7 +155,7 @@ async def _oldest(now: datetime) -> datetime:
     """From when on something may have happened that a task is still about."""
     row = await fetch_one(
         "SELECT min(opened_at) AS opened FROM task WHERE gone_at IS NULL AND kind = ANY({}::text[])",
-        [rules.UNOPENED, rules.BOUNCED, rules.STUCK_INVITATION],
+        [rules.UNOPENED, rules.UNOPENED_LETTER, rules.TO_POST, rules.BOUNCED, rules.STUCK_INVITATION],
     )
     opened: datetime = (row and row["opened"]) or now
     return opened - rules.LOOK_BACK
@@ -148,6 +181,8 @@ def _reasons(now: datetime, since: datetime) -> Mapping[str, Reason]:
         ),
         rules.YOUNG_PERSON_SOON: Reason(_COMING_OF_AGE, _ages(rules.passing_soon(today), today)),
         rules.UNOPENED: Reason(_UNOPENED, (now, since, rules.unopened_before(today))),
+        rules.UNOPENED_LETTER: Reason(_UNOPENED_LETTER, (since, rules.unopened_before(today))),
+        rules.TO_POST: Reason(_TO_POST, (now, since, since)),
         rules.BOUNCED: Reason(_BOUNCED, (since, since)),
         rules.STUCK_INVITATION: Reason(_STUCK, (lifetime, since, waited)),
         rules.NO_CASEWORKER: Reason(_NO_CASEWORKER, ()),

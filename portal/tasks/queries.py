@@ -8,6 +8,7 @@ from typing import Any
 from db.engine import fetch, fetch_one
 from portal.access.queries import ChildRecord, child_of
 from portal.actor import Actor
+from portal.cases.decision_letters import title_of
 from portal.cases.words import left_or_late
 from portal.cover.rules import london_day
 from portal.errors import NotFound
@@ -23,12 +24,14 @@ OPEN, DONE = "", "done"
 
 _LINE = """
 SELECT t.id, t.public_id, t.kind, c.public_id AS child, c.forename || ' ' || c.surname AS child_name, c.case_reference,
-    t.subject, coalesce(d.description, '') AS document, coalesce(a.forename || ' ' || a.surname, i.adult_name, '')
-    AS person, coalesce(w.forename || ' ' || w.surname, '') AS caseworker, t.opened_at, t.due_on, t.done_at,
+    t.subject, coalesce(d.description, '') AS document, coalesce(e.kind, x.kind, '') AS letter,
+    coalesce(a.forename || ' ' || a.surname, i.adult_name, '') AS person, coalesce(a.public_id, '') AS adult,
+    coalesce(w.forename || ' ' || w.surname, '') AS caseworker, t.opened_at, t.due_on, t.done_at,
     coalesce(b.forename || ' ' || b.surname, '') AS done_by, t.done_how, t.gone_at
 FROM task t JOIN child c ON c.id = t.child LEFT JOIN account w ON w.id = c.caseworker
 LEFT JOIN account a ON a.id = t.recipient LEFT JOIN account b ON b.id = t.done_by
 LEFT JOIN document d ON d.public_id = t.subject LEFT JOIN invitation i ON i.public_id = t.subject
+LEFT JOIN case_decision e ON e.public_id = t.subject LEFT JOIN case_exception x ON x.public_id = t.subject
 """
 
 
@@ -61,8 +64,9 @@ ORDER BY %(place)s %(turn)s, t.id %(turn)s LIMIT {}
 class TaskLine:
     """One task. `person` is who has not opened, not answered or not been reached; `document` what it is about.
 
-    `subject` is the public id of the child, the document or the invitation. `gone_at` is when the reason
-    had gone.
+    `subject` is the public id of the child, the document, the letter or the invitation; `adult` that of the person's
+    account. `letter` is the kind of a decision or exception, when it is about one. `gone_at` is when the reason had
+    gone.
     """
 
     public_id: str
@@ -73,6 +77,8 @@ class TaskLine:
     subject: str
     document: str
     person: str
+    adult: str
+    letter: str
     caseworker: str
     opened_at: datetime
     due_on: date | None
@@ -91,7 +97,20 @@ class TaskLine:
     @property
     def concerns(self) -> str:
         """Whom and what it is about, without the child: `Amal Khan, Draft plan`."""
-        return ", ".join(filter(None, (self.person, self.document)))
+        return ", ".join(filter(None, (self.person, self.paper)))
+
+    @property
+    def paper(self) -> str:
+        """The document or the letter that it is about, by its name; empty when it is about neither."""
+        return self.document or (title_of(self.letter) if self.letter else "")
+
+    @property
+    def recipient_page(self) -> str:
+        """Where the evidence for this person is kept, below the child's address; empty when there is none."""
+        if not (self.adult and self.paper):
+            return ""
+        place = "documents" if self.document else "timeline/letters"
+        return f"{place}/{self.subject}/recipients/{self.adult}"
 
     @property
     def may_open_again(self) -> bool:

@@ -11,6 +11,8 @@ from portal.cases.reviews import school_age_ends
 YOUNG_PERSON = "young_person"
 YOUNG_PERSON_SOON = "young_person_soon"
 UNOPENED = "unopened"
+UNOPENED_LETTER = "unopened_letter"
+TO_POST = "to_post"
 BOUNCED = "bounced"
 STUCK_INVITATION = "stuck_invitation"
 NO_CASEWORKER = "plan_without_caseworker"
@@ -28,6 +30,8 @@ DUE_AFTER: Mapping[str, int] = {
     YOUNG_PERSON: 10,
     YOUNG_PERSON_SOON: 0,
     UNOPENED: 2,
+    UNOPENED_LETTER: 2,
+    TO_POST: 1,
     BOUNCED: 1,
     STUCK_INVITATION: 2,
     NO_CASEWORKER: 1,
@@ -94,8 +98,28 @@ KINDS: Mapping[str, Kind] = {
         "A person was sent a document and has not opened it for 5 working days or more. They may not know of it.",
         (
             "Phone them. Ask whether they got the email and can sign in.",
-            "If they cannot, send the document by post.",
-            "Write down here what you did.",
+            "If they cannot, send the document by post. Keep the day of posting beside their name: then"
+            " this task goes.",
+            "Otherwise write down here what you did.",
+        ),
+    ),
+    UNOPENED_LETTER: Kind(
+        "A letter has not been opened",
+        "A person was told of a decision and has not opened its letter for 5 working days or more. They may lose a"
+        " right to appeal.",
+        (
+            "Phone them. Ask whether they got the email and can sign in.",
+            "If they cannot, print the letter and send it by post. Keep the day of posting beside their name: then"
+            " this task goes.",
+            "Otherwise write down here what you did.",
+        ),
+    ),
+    TO_POST: Kind(
+        "Something is to be posted",
+        "A person wants letters on paper. This was sent to them here, and nobody has posted it yet.",
+        (
+            "Print it and post it to the address below.",
+            "Keep the day of posting beside their name: then this task goes.",
         ),
     ),
     BOUNCED: Kind(

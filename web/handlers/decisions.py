@@ -5,6 +5,7 @@ from litestar.params import FromPath
 
 from portal.access.queries import child_of
 from portal.access.rules import Part
+from portal.evidence.letters import note_opened
 from web.access import Access
 from web.decisions import letter_view
 from web.respond import Request, now_of, page
@@ -12,7 +13,9 @@ from web.respond import Request, now_of, page
 
 @get("/children/{child:str}/decisions/{decision:str}", access=Access.FAMILY)
 async def letter(request: Request, child: FromPath[str], decision: FromPath[str]) -> Response[str]:
-    """One letter. The email about the decision leads here."""
+    """One letter. The email about the decision leads here; the first time is kept as evidence."""
     now = now_of(request)
     record = await child_of(request.actor, child, now=now, part=Part.LETTERS)
-    return page(request, "pages/children/decision.html", await letter_view(request.actor, record, decision, now=now))
+    view = await letter_view(request.actor, record, decision, now=now)
+    await note_opened(request.actor, record, decision, now=now)
+    return page(request, "pages/children/decision.html", view)

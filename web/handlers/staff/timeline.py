@@ -1,6 +1,7 @@
 """The SEND team's side of the timeline: see it, move the stage, record decisions, exceptions and key dates."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 
 from litestar import Response, get, post
@@ -13,6 +14,7 @@ from portal.cases.queries import case_of
 from portal.cases.rules import recordable
 from portal.drafts.to_ask import before_the_final_plan
 from portal.errors import RuleBroken
+from portal.evidence.queries import recipients_of_letter
 from portal.once import only_once
 from web.access import Access
 from web.dates import today
@@ -74,9 +76,11 @@ async def record_decision(request: Request, child: FromPath[str]) -> Response[st
 
 @get("/staff/children/{child:str}/timeline/letters/{decision:str}", access=Access.STAFF)
 async def letter(request: Request, child: FromPath[str], decision: FromPath[str]) -> Response[str]:
-    """The letter about a decision, to read and to print."""
-    view = await letter_view(request.actor, await _child(request, child), decision, now=now_of(request))
-    return page(request, f"{FORMS}/letter.html", view)
+    """The letter about a decision, to read and to print, and who was told of it."""
+    record = await _child(request, child)
+    view = await letter_view(request.actor, record, decision, now=now_of(request))
+    recipients = await recipients_of_letter(record, decision)
+    return page(request, f"{FORMS}/letter.html", replace(view, recipients=recipients))
 
 
 @get("/staff/children/{child:str}/timeline/strike-out", access=Access.STAFF)

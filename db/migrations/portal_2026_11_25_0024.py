@@ -1,0 +1,24 @@
+"""Evidence for each recipient. The statements stand in `sql/`, one file a feature."""
+
+from pathlib import Path
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from db.engine import run_script
+
+ID = "2026-11-25T00:00:00:000024"
+VERSION = "1.38.0"
+DESCRIPTION = "evidence for each recipient of a document or letter"
+
+STATEMENTS = ["0024_evidence"]
+
+
+async def forwards() -> MigrationManager:
+    manager = MigrationManager(migration_id=ID, app_name="portal", description=DESCRIPTION)
+
+    async def run() -> None:
+        for name in STATEMENTS:
+            await run_script((Path(__file__).parent / "sql" / f"{name}.sql").read_text())
+
+    manager.add_raw(run)
+    return manager

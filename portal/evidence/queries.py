@@ -1,0 +1,68 @@
+"""What is known of each recipient: served, emailed, came back, opened, posted."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from db.engine import fetch
+from portal.access.queries import POST_ADDRESS, WANTS_PAPER, ChildRecord
+
+_COLUMNS = f"""
+SELECT a.public_id AS account, a.forename || ' ' || a.surname AS name, r.served_at,
+    CASE WHEN n.id IS NULL THEN 'none' WHEN n.result = '' THEN 'queued' ELSE n.result END AS email,
+    n.sent_at AS emailed_at, n.came_back_at, r.first_opened_at, r.posted_on, {WANTS_PAPER} AS wants_paper,
+    {POST_ADDRESS} AS address
+"""
+
+_OF_DOCUMENTS = f"""
+{_COLUMNS}, r.recalled_at, r.recall_reason, d.public_id AS document
+FROM document_recipient r JOIN document d ON d.id = r.document JOIN account a ON a.id = r.account
+LEFT JOIN notice n ON n.id = r.notice
+WHERE d.public_id = ANY({{}}::text[]) ORDER BY a.surname, a.forename, a.id, r.id
+"""
+
+_OF_LETTER = f"""
+{_COLUMNS}, NULL::timestamptz AS recalled_at, '' AS recall_reason
+FROM letter_recipient r JOIN account a ON a.id = r.account LEFT JOIN notice n ON n.id = r.notice
+WHERE r.child = {{}} AND r.letter = {{}} ORDER BY a.surname, a.forename, a.id
+"""
+
+
+@dataclass(frozen=True)
+class RecipientLine:
+    """The evidence for one recipient. `account` is the account's public id.
+
+    `email` is what became of the email: `none` while none was made, `queued`, `sent`, `bounced`, `given_up`,
+    `turned_off`, or `overtaken` when the document was recalled before it went out. `came_back_at` is when the
+    team learned that it came back. `recalled_at` is set when the document was taken back from this person alone.
+    """
+
+    account: str
+    name: str
+    served_at: datetime
+    email: str
+    emailed_at: datetime | None
+    came_back_at: datetime | None
+    first_opened_at: datetime | None
+    posted_on: date | None
+    wants_paper: bool
+    address: str
+    recalled_at: datetime | None
+    recall_reason: str
+
+    @property
+    def must_be_posted(self) -> bool:
+        """They want letters on paper, and nobody has written down that this one was posted."""
+        return self.wants_paper and self.posted_on is None and self.recalled_at is None
+
+
+async def recipients_of_documents(documents: list[str]) -> dict[str, tuple[RecipientLine, ...]]:
+    """The recipients of each of these documents (public ids), by name. One query."""
+    found: dict[str, list[RecipientLine]] = {document: [] for document in documents}
+    for row in await fetch(_OF_DOCUMENTS, documents):
+        found[row.pop("document")].append(RecipientLine(**row))
+    return {document: tuple(lines) for document, lines in found.items()}
+
+
+async def recipients_of_letter(child: ChildRecord, letter: str) -> tuple[RecipientLine, ...]:
+    """Who was told of a decision or an exception (its public id), or opened its letter, by name."""
+    return tuple(RecipientLine(**row) for row in await fetch(_OF_LETTER, child.id, letter))
