@@ -7,7 +7,7 @@ from typing import Any
 from db.engine import fetch, fetch_one
 from portal import audit
 from portal.access.rules import AT_WORK, BASES_IN_SHORT, TEAM, Part, sees
-from portal.accounts.topics import PAPER
+from portal.accounts.topics import ONLINE, PAPER
 from portal.actor import Actor
 from portal.cover.queries import OWN, own
 from portal.cover.rules import london_day
@@ -38,7 +38,8 @@ WANTS_PAPER = f"EXISTS (SELECT FROM account_wish w WHERE w.account = a.id AND w.
 _ADULTS = f"""
 SELECT a.id AS account, a.public_id, a.forename || ' ' || a.surname AS name, a.email, r.basis,
     r.public_id AS relationship, r.activated_at, r.whereabouts_secret, a.totp_secret <> '' AS has_app,
-    {WANTS_PAPER} AS wants_paper, {POST_ADDRESS} AS address
+    {WANTS_PAPER} AS wants_paper, {POST_ADDRESS} AS address,
+    (SELECT w.since FROM account_wish w WHERE w.account = a.id AND w.wish = '{ONLINE}') AS agreed_to_portal_at
 FROM relationship r JOIN account a ON a.id = r.account
 WHERE r.child = {{}} AND r.state = 'active' AND a.disabled_at IS NULL ORDER BY r.activated_at, r.id
 """
@@ -58,6 +59,7 @@ class AdultWithAccess:
 
     `account` is the id for queries, `public_id` the account's and `relationship` the relationship's, for addresses.
     `has_app`: they sign in with an authenticator app. `address` is for letters and only for the team.
+    `agreed_to_portal_at`: when they agreed to formal letters through the portal alone; None when they have not.
     `whereabouts_secret`: the team must not give away where they are.
     """
 
@@ -72,10 +74,21 @@ class AdultWithAccess:
     wants_paper: bool
     address: str
     whereabouts_secret: bool
+    agreed_to_portal_at: datetime | None
 
     @property
     def basis_in_words(self) -> str:
         return BASES_IN_SHORT[self.basis]
+
+    @property
+    def paper(self) -> str:
+        """Where to post formal letters; empty for those who have not asked for paper."""
+        return f"Wants letters on paper: {self.address or 'no address yet'}" if self.wants_paper else ""
+
+    @property
+    def about(self) -> str:
+        """What tells this adult apart from others where recipients are chosen."""
+        return ". ".join(filter(None, (f"{self.email}, {self.basis_in_words.lower()}", self.paper)))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from portal.access.rules import Part
 from portal.accounts.browsers import in_words
 from portal.accounts.closing import has_record
 from portal.accounts.own import CHANGEABLE
-from portal.accounts.topics import TOPICS, topics_on
+from portal.accounts.topics import PAPER, TOPICS, topics_on
 from portal.accounts.wishes import wishes_of
 from portal.actor import Actor
 from portal.sign_in import sessions
@@ -68,9 +68,18 @@ class OwnDetails:
 
 @dataclass(frozen=True)
 class NoticeView:
-    """The emails that can be turned off: key, name and what each is about, for checkboxes."""
+    """The emails that can be turned off: key, name and what each is about, for checkboxes.
 
+    `letters` is `topics.PAPER` or `ONLINE` and `letters_since` its day, when they have said how they want letters.
+    """
+
+    letters: str = ""
+    letters_since: datetime | None = None
     choices: tuple[tuple[str, str, str], ...] = tuple((topic.key, topic.text, topic.hint) for topic in TOPICS)
+
+    @property
+    def wants_paper(self) -> bool:
+        return self.letters == PAPER
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 PAPER = "paper"
 """The wish to get letters on paper as well."""
+ONLINE = "online"
+"""The consent to get formal letters through the portal alone. Nobody has it who was not asked and said yes."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ TOPICS = (
     ),
 )
 
-WISHES = frozenset({PAPER, *(topic.wish for topic in TOPICS)})
+WISHES = frozenset({PAPER, ONLINE, *(topic.wish for topic in TOPICS)})
 """Everything that can be wished for."""
 
 
@@ -61,6 +63,14 @@ def wishes_from(topics_on: Iterable[str], *, on_paper: bool) -> frozenset[str]:
     wanted = set(topics_on)
     off = {topic.wish for topic in TOPICS if topic.key not in wanted}
     return frozenset(off | ({PAPER} if on_paper else set()))
+
+
+def with_answer_kept(wishes: Collection[str], before: Collection[str]) -> frozenset[str]:
+    """`wishes` with what they said about formal letters `before`: who wants paper no more agrees to the portal."""
+    said_before = {PAPER, ONLINE}.intersection(before)
+    if PAPER in wishes or not said_before:
+        return frozenset(wishes)
+    return frozenset({*wishes, ONLINE})
 
 
 def topics_on(wishes: Collection[str]) -> list[str]:

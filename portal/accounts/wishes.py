@@ -5,7 +5,7 @@ from datetime import datetime
 
 from db.engine import DB, fetch, fetch_one
 from portal import audit
-from portal.accounts.topics import WISHES, topic_of
+from portal.accounts.topics import ONLINE, PAPER, WISHES, topic_of, with_answer_kept
 from portal.actor import Actor
 
 
@@ -16,9 +16,13 @@ async def wishes_of(account: int) -> frozenset[str]:
 
 
 async def keep(actor: Actor, wishes: Collection[str], *, now: datetime) -> None:
-    """Put `wishes` in place of those kept before; one that stays keeps its date."""
-    wanted = sorted(WISHES.intersection(wishes))
+    """Put `wishes` in place of those kept before; one that stays keeps its date. The audit trail keeps each change.
+
+    Whoever had asked for letters on paper, and does no more, agrees to the portal from `now` on.
+    """
     async with DB.transaction():
+        before = await wishes_of(actor.account)
+        wanted = sorted(WISHES.intersection(with_answer_kept(wishes, before)))
         await fetch("DELETE FROM account_wish WHERE account = {} AND wish <> ALL({}::text[])", actor.account, wanted)
         await fetch(
             "INSERT INTO account_wish (account, wish, since) SELECT {}, wish, {} FROM unnest({}::text[]) wish"
@@ -28,6 +32,20 @@ async def keep(actor: Actor, wishes: Collection[str], *, now: datetime) -> None:
             wanted,
         )
         await audit.record("accounts:wishes:changed", now=now, actor=actor, detail={"wishes": wanted})
+
+
+async def keep_letters(actor: Actor, *, on_paper: bool, now: datetime) -> None:
+    """Keep how somebody who was asked wants formal letters: on paper, or through the portal alone."""
+    others = await wishes_of(actor.account) - {PAPER, ONLINE}
+    await keep(actor, others | {PAPER if on_paper else ONLINE}, now=now)
+
+
+async def said_about_letters(account: int) -> tuple[str, datetime] | None:
+    """`PAPER` or `ONLINE`, and since when; None while they have not said how they want formal letters."""
+    row = await fetch_one(
+        "SELECT wish, since FROM account_wish WHERE account = {} AND wish = ANY({}::text[])", account, [PAPER, ONLINE]
+    )
+    return (row["wish"], row["since"]) if row else None
 
 
 async def wants_no_email(account: int | None, kind: str) -> bool:

@@ -9,8 +9,9 @@ from db.engine import DB, fetch, fetch_one
 from db.tables import Action
 from portal import audit, notices
 from portal.access.queries import ChildRecord
+from portal.accounts.wishes import keep_letters
 from portal.actions.queries import ActionRecord
-from portal.actions.rules import wrong_audience
+from portal.actions.rules import wants_paper, wrong_audience
 from portal.actor import Actor
 from portal.cover.rules import london_day
 from portal.cover.telling import tell_team
@@ -81,6 +82,8 @@ async def save_page(actor: Actor, action: ActionRecord, answers: Mapping[str, An
 async def submit(actor: Actor, child: ChildRecord, action: ActionRecord, form: FormDefinition, *, now: datetime) -> str:
     """Send the form in, once. Gives its reference. Answers to questions no longer asked are left out.
 
+    What the consent form says about letters on paper becomes the account's wish.
+
     Raises RuleBroken when an answer is missing (the page says which), Refused when it was sent already.
     """
     if engine.check_all(form, action.answers):
@@ -102,6 +105,9 @@ async def submit(actor: Actor, child: ChildRecord, action: ActionRecord, form: F
             "family:form:submitted", now=now, actor=actor, child=child.id, subject=action.public_id,
             detail={"form": form.key, "version": form.version},
         )  # fmt: skip
+        on_paper = wants_paper(form.key, final)
+        if on_paper is not None:
+            await keep_letters(actor, on_paper=on_paper, now=now)
         await tell_team("form_returned", child, {"action": action.public_id}, now=now)
     return str(sent["reference"])
 

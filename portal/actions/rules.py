@@ -1,6 +1,7 @@
-"""Who may be asked for which form. Pure."""
+"""Who may be asked for which form, and what an answer changes at once. Pure."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 AUDIENCES_OF: Mapping[str, frozenset[str]] = {
     "parental_responsibility": frozenset({"parent"}),
@@ -28,3 +29,9 @@ def wrong_audience(basis: str, audiences: Collection[str]) -> str:
         return ""
     meant = ", and for ".join(words for audience, words in _IN_WORDS.items() if audience in audiences)
     return f"This form is for {meant}. Choose another form, or another person"
+
+
+def wants_paper(form: str, answers: Mapping[str, Any]) -> bool | None:
+    """Whether somebody said in the consent form that formal letters are to be posted; None when it was not asked."""
+    said = answers.get("letters") if form == "consent" else None
+    return said == "no" if said else None

@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.access.rules import BASES_IN_SHORT
 from portal.accounts.browsers import in_words as browser_in_words
-from portal.accounts.topics import PAPER, TOPICS
+from portal.accounts.topics import ONLINE, PAPER, TOPICS
 from portal.cases.stages import read_stages
 from portal.everything.asking import Cell, Row
 from portal.forms import engine
@@ -70,6 +70,8 @@ def wish(key: str) -> str:
     """One wish about emails or letters."""
     if key == PAPER:
         return "Letters on paper"
+    if key == ONLINE:
+        return "Formal letters through this website"
     return next((f"No emails about: {topic.text}" for topic in TOPICS if topic.wish == key), key)
 
 

@@ -93,7 +93,9 @@ async def notices(request: Request) -> Response[str]:
     """What the person is emailed about."""
     found = await wishes.wishes_of(request.actor.account)
     shown = Form.showing(topics=topics_on(found), on_paper="yes" if PAPER in found else "")
-    return page(request, "pages/account/notices.html", queries.NoticeView(), form=await kept(request, shown))
+    said = await wishes.said_about_letters(request.actor.account)
+    view = queries.NoticeView(*said) if said else queries.NoticeView()
+    return page(request, "pages/account/notices.html", view, form=await kept(request, shown))
 
 
 @post("/account/notices", access=Access.FAMILY)
