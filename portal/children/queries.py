@@ -1,11 +1,13 @@
 """The child's page of the SEND team, and the look before a record is opened twice."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from db.engine import fetch, fetch_one
 from portal.access.queries import AdultWithAccess, ChildRecord, PastAccess, adults_of, past_access_of
 from portal.actor import Actor
+from portal.documents.giving import earlier_documents
 from portal.invitations.queries import SentInvitation, invitations_of
 from portal.invitations.rules import IDENTITY_CHECKS
 from portal.tasks.queries import TaskLine, open_of_child
@@ -61,7 +63,8 @@ class Namesake:
 class ChildPage:
     """All that the record page of a child shows. `received_on` is that of the newest case.
 
-    `asked_here`: an assessment was asked for through the portal.
+    `asked_here`: an assessment was asked for through the portal. `earlier`: for an account's id, how many documents
+    were published before it had access and never given to it.
     """
 
     child: ChildRecord
@@ -74,6 +77,7 @@ class ChildPage:
     past: tuple[PastAccess, ...]
     invitations: tuple[SentInvitation, ...]
     tasks: tuple[TaskLine, ...]
+    earlier: Mapping[int, int]
 
     @property
     def verifiable(self) -> tuple[SentInvitation, ...]:
@@ -105,10 +109,15 @@ async def child_page(actor: Actor, child: ChildRecord, *, now: datetime) -> Chil
     assert row is not None, "the child was found by this request"
     adults, invitations = await adults_of(child.id), await invitations_of(actor, child, now=now)
     namesakes = await _namesakes_of(actor, child)
-    past = tuple(await past_access_of(child.id))
-    tasks = await open_of_child(child, now=now)
     return ChildPage(
-        child, namesakes=namesakes, adults=tuple(adults), past=past, invitations=invitations, tasks=tasks, **row
+        child,
+        namesakes=namesakes,
+        adults=tuple(adults),
+        past=tuple(await past_access_of(child.id)),
+        invitations=invitations,
+        tasks=await open_of_child(child, now=now),
+        earlier=await earlier_documents(child.id),
+        **row,
     )
 
 

@@ -10,12 +10,13 @@ from datetime import date, datetime
 from db.engine import DB, fetch, fetch_one
 from db.tables import Document
 from portal import audit, jobs
-from portal.access.queries import AdultWithAccess, ChildRecord, adults_of
+from portal.access.queries import AdultWithAccess, ChildRecord
 from portal.actor import Actor
 from portal.documents import rules
 from portal.documents.announcing import ANNOUNCE, tell_recalled
+from portal.documents.giving import chosen_adults
 from portal.documents.queries import DocumentFile
-from portal.errors import Refused, RuleBroken
+from portal.errors import Refused
 from portal.files.check import CheckedFile
 from portal.files.commands import keep_checked
 from portal.files.store import FileStore
@@ -87,9 +88,7 @@ async def publish(
     """
     at = max(at, now)
     async with DB.transaction():
-        adults = [adult for adult in await adults_of(child.id) if adult.public_id in recipients]
-        if not adults or len(adults) != len(set(recipients)):
-            raise RuleBroken("recipient", "Choose people who have access to this child's record now")
+        adults = await chosen_adults(child, recipients)
         row = await fetch_one(_PUBLISH, at, actor.account, document, child.id)
         if row is None:
             raise Refused("This document has been published already. Look at who has it.")

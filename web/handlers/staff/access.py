@@ -10,6 +10,7 @@ from portal.access.queries import AdultWithAccess, ChildRecord, adults_of, child
 from portal.access.requests import AccessRequest, access_request, waiting_access
 from portal.access.rules import GOES_ON_AS
 from portal.accounts import second_factor
+from portal.documents.giving import has_earlier_documents
 from portal.errors import NotFound, RuleBroken
 from portal.once import only_once
 from web.access import Access
@@ -47,7 +48,11 @@ async def activate(request: Request, relationship: FromPath[str]) -> Response[st
     form, now = await Form.of(request), now_of(request)
     waiting = await access_request(request.actor, relationship, now=now)
     await only_once(once_key(request, form), lambda: commands.activate(request.actor, waiting, now=now), now=now)
-    await request.auth.say(f"{waiting.registered_name} now has access to the record of {waiting.child_name}.", now)
+    said = f"{waiting.registered_name} now has access to the record of {waiting.child_name}."
+    if await has_earlier_documents(relationship):
+        await request.auth.say(f"{said} Choose which earlier documents they get.", now)
+        return go(request, f"/staff/children/{waiting.child}/access/{relationship}/documents")
+    await request.auth.say(said, now)
     return go(request, "/staff/access")
 
 
