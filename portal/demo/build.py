@@ -11,6 +11,7 @@ from portal.answers.templates import add_first_templates
 from portal.demo import advice, desk, drafts, forms, letters, papers, people, steps
 from portal.demo.cover import send_away
 from portal.demo.listing import listed
+from portal.demo.paper import want_paper
 from portal.demo.people import INVITED
 from portal.demo.play import LONDON, PLAYS, Play, Scene, tell
 from portal.demo.schools import add_school
@@ -70,6 +71,7 @@ async def fill(message_types: Sequence[str], files: FileStore, *, now: datetime)
             families = await _tell_stories(team, hashed, files, now)
             await add_school(team, families, now=now)
             await send_away(team, now=now)
+            await want_paper(team, families, now=now)
             await _settle_old_emails()
             await open_and_close(now=now)
     finally:

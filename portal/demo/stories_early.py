@@ -127,7 +127,6 @@ KELECHI = Story(
     received_days_ago=61,
     caseworker=PRIYA.email,
     source="parent",
-    letters_unread_by=(DAVID.email,),
     steps=(
         *joined(AMARA.email, AMARA.name),
         *joined(DAVID.email, DAVID.name, day=12),

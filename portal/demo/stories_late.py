@@ -219,6 +219,7 @@ YUSUF = Story(
     received_days_ago=152,
     caseworker=PRIYA.email,
     source="parent",
+    letters_unread_by=(FATIMA.email,),
     steps=(
         *joined(FATIMA.email, FATIMA.name),
         *assessed(deciding=128),
