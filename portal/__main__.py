@@ -6,6 +6,7 @@ import getpass
 import os
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 from db.engine import connect
 from db.migrate import migrate
@@ -92,6 +93,24 @@ def _audit_verify(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0 if broken is None else 1
 
 
+def _bounces(settings: Settings, arguments: argparse.Namespace) -> int:
+    from portal.evidence import bounces
+
+    async def note(url: str) -> int:
+        async with connect(url, pool_size=1):
+            now = datetime.now(UTC)
+            if arguments.maildir:
+                return await bounces.note_maildir(arguments.maildir, now=now)
+            return await bounces.note(sys.stdin.buffer.read(bounces.MOST_BYTES), now=now)
+
+    if arguments.maildir and not (arguments.maildir / "new").is_dir():
+        print(f"{arguments.maildir} is no maildir: it has no folder “new”.", file=sys.stderr)
+        return 2
+    with running.database(settings) as ready:
+        print(f"Emails that are now known to have come back: {asyncio.run(note(ready.database_url))}.")
+    return 0
+
+
 def _add_staff(settings: Settings, arguments: argparse.Namespace) -> int:
     from portal.staff.commands import add_first_manager
 
@@ -135,6 +154,11 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(do=_demo)
     demo.add_argument("--size", choices=["worcestershire"], default="")
     commands.add_parser("audit-verify", help="find the first broken audit entry").set_defaults(do=_audit_verify)
+    bounces = commands.add_parser(
+        "bounces", help="read reports of emails that came back, from a maildir or one from stdin"
+    )
+    bounces.set_defaults(do=_bounces)
+    bounces.add_argument("maildir", nargs="?", type=Path)
     staff = commands.add_parser("add-staff", help="add the first manager; others are added on the page")
     staff.set_defaults(do=_add_staff)
     for name in ("forename", "surname", "email", "team"):

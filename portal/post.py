@@ -37,9 +37,13 @@ class Post(Protocol):
 
 @dataclass(frozen=True)
 class SmtpPost:
-    """Sends through the server at `url`: `smtp://user:password@host:587` (STARTTLS where offered) or `smtps://`."""
+    """Sends through the server at `url`: `smtp://user:password@host:587` (STARTTLS where offered) or `smtps://`.
+
+    Reports about emails that cannot be delivered go to `bounces_to`; to the sender's own address when it is empty.
+    """
 
     url: str
+    bounces_to: str = ""
 
     async def send(self, email: Email) -> None:
         """Hand the email to the server.
@@ -57,6 +61,7 @@ class SmtpPost:
         parts = urlsplit(self.url)
         await aiosmtplib.send(
             mime(email),
+            sender=self.bounces_to or None,
             hostname=parts.hostname,
             port=parts.port,
             username=unquote(parts.username) if parts.username else None,

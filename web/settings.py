@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from portal.accounts.rules import check_email
 from web.council import DEMO_COUNCIL, Council, SettingsError, read_council
 
 MIN_SECRET = 32
@@ -29,6 +30,7 @@ class Settings:
     council: Council
     pool_size: int
     trusted_proxies: int
+    bounces_to: str = ""
 
     @property
     def https(self) -> bool:
@@ -56,6 +58,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         council=read_council(Path(environ.get("PORTAL_COUNCIL", DEMO_COUNCIL))),
         pool_size=_whole_number(environ, "PORTAL_POOL_SIZE", 10),
         trusted_proxies=_whole_number(environ, "PORTAL_TRUSTED_PROXIES", 0),
+        bounces_to=_address(environ.get("PORTAL_BOUNCES_TO", "")),
     )
     _check(settings, environ)
     return settings
@@ -77,6 +80,13 @@ def _check(settings: Settings, environ: Mapping[str, str]) -> None:
         raise SettingsError("Set DATABASE_URL to the PostgreSQL that keeps the records: postgresql://…")
     if urlsplit(settings.smtp_url).scheme not in {"smtp", "smtps"}:
         raise SettingsError("Set SMTP_URL to the mail server: smtp://user:password@host:587 or smtps://…")
+
+
+def _address(text: str) -> str:
+    try:
+        return check_email(text) if text else ""
+    except ValueError as error:
+        raise SettingsError("PORTAL_BOUNCES_TO must be one address, like bounces@council.example.") from error
 
 
 def _demo_address(environ: Mapping[str, str]) -> str:

@@ -32,7 +32,7 @@ log = structlog.get_logger()
 
 def post_of(settings: Settings) -> Post:
     """Real mail when a server is set; the demo's own mailbox otherwise."""
-    return SmtpPost(settings.smtp_url) if settings.smtp_url else DemoPost()
+    return SmtpPost(settings.smtp_url, settings.bounces_to) if settings.smtp_url else DemoPost()
 
 
 def build(connection: asyncpg.Connection, settings: Settings) -> PgQueuer:

@@ -35,6 +35,7 @@ WORDS: Mapping[str, str] = {
     "family:message:sent": "Sent a message",
     "files:file:opened": "Opened a file",
     "files:file:uploaded": "Uploaded a file",
+    "post:email:came_back": "An email came back",
     "sign_in:authenticator:added": "Set up an authenticator app",
     "sign_in:authenticator:removed": "Turned the authenticator app off",
     "sign_in:code:authenticator_wrong": "Typed a wrong code of the authenticator app",

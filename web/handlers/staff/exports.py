@@ -25,7 +25,10 @@ WAITING = (
 PEOPLE = ("Name", "Email", "Relationship", "Where it stands", "From", "To", "Reason")
 TIMELINE = ("Date", "What", "Note to the family, or how it stands", "Kind")
 ADVICE = ("Who", "Kind", "Organisation", "Asked", "Due", "Reminded", "Came", "How it stands", "Exception", "Note")
-DOCUMENTS = ("Description", "Document date", "File", "Added by", "Added at", "State", "Recipient", "Served", "Opened")
+DOCUMENTS = (
+    "Description", "Document date", "File", "Added by", "Added at", "State", "Recipient", "Served", "Opened", "Posted",
+    "Taken back from them",
+)  # fmt: skip
 
 
 @get("/staff/access.csv", access=Access.STAFF)
@@ -102,9 +105,16 @@ def _documents(view: DocumentsOfChild) -> Iterator[tuple[object, ...]]:
             one.description, one.document_date, one.name, one.uploaded_by, one.uploaded_at, one.state(view.now),
         )  # fmt: skip
         for recipient in one.recipients:
-            yield (*about, recipient.name, recipient.served_at, recipient.first_opened_at)
+            yield (
+                *about,
+                recipient.name,
+                recipient.served_at,
+                recipient.first_opened_at,
+                recipient.posted_on,
+                recipient.recalled_at,
+            )
         if not one.recipients:
-            yield (*about, "", None, None)
+            yield (*about, "", None, None, None, None)
 
 
 def _people(view: ChildPage) -> Iterator[tuple[object, ...]]:
