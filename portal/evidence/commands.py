@@ -55,7 +55,9 @@ _POST = {
     Kind.LETTER: "UPDATE letter_recipient SET posted_on = {}, posted_by = {} WHERE id = {}",
 }
 
-_CAME_BACK = "UPDATE notice SET result = 'bounced', came_back_at = {} WHERE id = ANY({}) AND result = 'sent' RETURNING id"
+_CAME_BACK = (
+    "UPDATE notice SET result = 'bounced', came_back_at = {} WHERE id = ANY({}) AND result = 'sent' RETURNING id"
+)
 
 _INVITATION_CAME_BACK = """
 UPDATE notice SET result = 'bounced', came_back_at = {} WHERE id = (
