@@ -1,6 +1,6 @@
 """The SEND team sees what became of the email about a draft and who opened it. Nobody is mailed twice."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -94,3 +94,28 @@ async def test_nobody_is_said_to_be_told_who_has_no_access_any_more(scene: Draft
         page = await scene.answer("Section B: Special educational needs", outcome="changed", answer="We added it.")
     assert "Amal Khan has no access now, so no email went out. Write or phone." in page.text
     assert not await scene.work()
+
+
+async def test_what_they_had_on_paper_was_posted_until_it_is_struck_out(scene: DraftScene) -> None:
+    page = await scene.serve([scene.cast.amal], on_paper=date(2026, 3, 6))
+    assert "posted on 6 March 2026" in page.main
+    page = await scene.strike(scene.cast.amal)
+    assert "posted on" not in page.main
+
+
+async def test_an_email_that_came_back_is_noted_for_the_draft_and_its_document(scene: DraftScene) -> None:
+    page = await scene.serve([scene.cast.amal])
+    await scene.work()
+    page = await scene.dee.get(page.link("Posted, came back or take back: Amal Khan"))
+    await scene.dee.press(page, "This email came back")
+    assert (await scene.dee.get(scene.staff_draft_url)).main.count("the email came back") == 2
+
+
+async def test_a_draft_that_was_taken_back_from_one_is_gone_for_them_alone(scene: DraftScene) -> None:
+    await scene.serve([scene.cast.amal, scene.cast.ben])
+    url = f"{scene.staff_url}/{await scene.document()}/recipients/{scene.cast.ben.public_id}"
+    await scene.dee.press(await scene.dee.get(url), "Take it back", reason="It names the refuge")
+    async with scene.signed_in(scene.cast.ben) as ben:
+        assert "last day to comment" not in (await ben.get(scene.draft_url)).main
+    async with scene.signed_in(scene.cast.amal) as amal:
+        assert "last day to comment" in (await amal.get(scene.draft_url)).main
