@@ -38,6 +38,7 @@ def test_who_is_writing_and_one_more(open_browser: OpenBrowser, portal: Portal, 
     team.get_by_role("link", name=adviser).click()
     expect(team.get_by_text(WHY)).to_be_visible()
     team.get_by_role("radio", name="We have asked them").check()
+    team.get_by_label("Name for the list").fill(adviser)
     team.get_by_role("button", name="Send the answer").click()
     expect(team.get_by_role("row").filter(has_text=adviser).first).to_contain_text("42 days left")
     team.get_by_role("row").filter(has_text=adviser).first.get_by_role("link", name=adviser).click()

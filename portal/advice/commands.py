@@ -59,10 +59,16 @@ class NewWish:
 
 @dataclass(frozen=True)
 class WishAnswer:
-    """The team's answer: the day on which they were asked, or None and the reason why not."""
+    """The team's answer: the day on which they were asked, or None and the reason why not.
+
+    `name` and `organisation` are how they stand in the list, which everybody with access reads. What the family
+    typed may be meant for the team alone.
+    """
 
     asked_on: date | None
     reason: str
+    name: str = ""
+    organisation: str = ""
 
 
 async def ask(actor: Actor, child: ChildRecord, new: NewAdviser, *, today: date, now: datetime) -> str:
@@ -145,8 +151,11 @@ async def remove(actor: Actor, child: ChildRecord, adviser: str, *, now: datetim
 async def wish(actor: Actor, child: ChildRecord, new: NewWish, *, now: datetime) -> str:
     """Ask the council to ask somebody else, too (reg 6(1)(h)); the caseworker or the team is emailed.
 
-    Gives the public id. Raises Refused when the assessment is over, RuleBroken on `name`, or TooManyTries.
+    It is the right of the parent or the young person, so NotFound is raised for a professional. Gives the public id.
+    Raises Refused when the assessment is over, RuleBroken on `name`, or TooManyTries.
     """
+    if not rules.may_be_of(child.basis):
+        raise NotFound
     await throttle.spend(rules.WISHES_A_DAY, str(actor.account), now=now, message=TOO_MANY)
     async with DB.transaction():
         case = await newest_case_to_change(child.id)
@@ -178,14 +187,11 @@ async def answer_wish(
     """
     async with DB.transaction():
         case = await newest_case_to_change(child.id)
-        row = await fetch_one(
-            "SELECT name, organisation FROM adviser_wish WHERE public_id = {} AND ehc_case = {}", wish, case.id
-        )
-        if row is None:
+        if await fetch_one("SELECT id FROM adviser_wish WHERE public_id = {} AND ehc_case = {}", wish, case.id) is None:
             raise NotFound
         adviser = None
         if answer.asked_on:
-            new = NewAdviser("wished", row["name"], row["organisation"], answer.asked_on)
+            new = NewAdviser("wished", answer.name, answer.organisation, answer.asked_on)
             adviser = await _ask_wished(actor, child, new, today, now)
         await _settle(actor, child, wish, case.id, answer.reason, adviser, now)
     return wish

@@ -14,12 +14,19 @@ from portal.errors import NotFound
 
 DOCUMENTS_OFFERED = 50
 
-_COLUMNS = "v.public_id, v.kind, v.name, v.organisation, v.asked_on, v.reminded_on, v.returned_on, v.exception_kind"
+_COLUMNS = "v.public_id, v.name, v.organisation, v.asked_on, v.reminded_on, v.returned_on, v.exception_kind"
 
-_FOR_FAMILY = f"SELECT {_COLUMNS} FROM adviser v"
+
+def kind_for(account: str) -> str:
+    """SQL for the kind of an adviser `v` as a family `account` reads it: that the other parent wished it is theirs."""
+    wished = f"EXISTS (SELECT FROM adviser_wish w WHERE w.adviser = v.id AND w.account = {account})"
+    return f"CASE WHEN v.kind <> 'wished' OR {wished} THEN v.kind ELSE 'other' END AS kind"
+
+
+_FOR_FAMILY = f"SELECT {_COLUMNS}, {kind_for('{}')} FROM adviser v"
 
 _FOR_TEAM = f"""
-SELECT {_COLUMNS}, v.note, v.exception_reason, d.public_id AS document, d.description AS document_name
+SELECT {_COLUMNS}, v.kind, v.note, v.exception_reason, d.public_id AS document, d.description AS document_name
 FROM adviser v LEFT JOIN document d ON d.id = v.document
 """
 
@@ -125,7 +132,7 @@ async def advice_of(actor: Actor, child: ChildRecord, *, today: date) -> AdviceO
     Raises NotFound for a child without a case.
     """
     case = await newest_case(child.id)
-    rows = await fetch(_asked_in(actor), case.id, MOST)
+    rows = await _asked_in(actor, case.id)
     advisers = tuple(Adviser(**row, today=today) for row in rows)
     wishes = await _wishes(actor, case.id)
     missing = rules.not_asked_yet((one.kind for one in advisers), case.facts.born, today)
@@ -165,9 +172,9 @@ async def documents_to_link(child: ChildRecord) -> tuple[tuple[str, str, date], 
     return tuple((row["public_id"], row["description"], row["document_date"]) for row in rows)
 
 
-def _asked_in(actor: Actor) -> str:
-    columns = _FOR_TEAM if actor.is_staff else _FOR_FAMILY
-    return columns + " WHERE v.ehc_case = {} ORDER BY v.asked_on, v.id LIMIT {}"
+async def _asked_in(actor: Actor, case: int) -> list[dict[str, Any]]:
+    columns, whose = (_FOR_TEAM, ()) if actor.is_staff else (_FOR_FAMILY, (actor.account,))
+    return await fetch(columns + " WHERE v.ehc_case = {} ORDER BY v.asked_on, v.id LIMIT {}", *whose, case, MOST)
 
 
 async def _wishes(actor: Actor, case: int) -> tuple[Wish, ...]:

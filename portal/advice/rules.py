@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from portal.access.rules import Part, sees
 from portal.cases.clock import ADVICE_WITHIN
 from portal.cases.facts import EXCEPTIONS, CaseFacts
 from portal.cases.words import day_in_words, days, left_or_late
@@ -174,6 +175,14 @@ def may_come(field: str, on: date, asked_on: date, today: date) -> None:
 def may_wish(facts: CaseFacts) -> bool:
     """Whether a family can still want another adviser asked: the assessment runs and there is no plan yet."""
     return not facts.branch and facts.day_of("final_issued") is None
+
+
+def may_be_of(basis: str) -> bool:
+    """Whether somebody with this ground of access may want another adviser asked (reg 6(1)(h)).
+
+    The right is the parent's or the young person's; a professional is no family.
+    """
+    return sees(basis, Part.ADVICE)
 
 
 def _school_year_begins(day: date) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.access.rules import Part as Shown
 from portal.advice import rules as advice
+from portal.advice.queries import kind_for
 from portal.drafts import rules as drafts
 from portal.everything.asking import CHILD, MAY_READ, Part, Row, asked, may_see
 from portal.everything.words import form
@@ -46,7 +47,7 @@ RECORDS = (
         "Who was asked for advice",
         asked(
             f"""
-            SELECT v.id AS "#", {CHILD}, v.kind, v.name, v.organisation, v.asked_on, v.reminded_on,
+            SELECT v.id AS "#", {CHILD}, {kind_for("me.account")}, v.name, v.organisation, v.asked_on, v.reminded_on,
                 v.returned_on AS answered_on, v.exception_kind AS why_it_may_be_late
             FROM me JOIN child c ON true {may_see(Shown.ADVICE)} JOIN ehc_case k ON k.child = c.id
             JOIN adviser v ON v.ehc_case = k.id""",

@@ -80,7 +80,10 @@ class WishAnswerForm(Form):
 
     def read(self) -> None:
         said = self.choice("answer", ANSWERS, missing="Choose whether you have asked them")
+        nameless = "Enter the name for the list. Everybody with access reads it" if said == "asked" else ""
+        name = self.text("name", missing=nameless, limit=150, what="The name")
+        organisation = self.text("organisation", limit=150, what="Where they work")
         asked_on = self.day("asked_on") or self.today
         missing = "Enter why not. The family reads it" if said == "not_asked" else ""
         reason = self.text("reason", missing=missing, limit=NOTE_LIMIT, what="The reason")
-        self.answer = WishAnswer(asked_on if said == "asked" else None, reason)
+        self.answer = WishAnswer(asked_on if said == "asked" else None, reason, name, organisation)

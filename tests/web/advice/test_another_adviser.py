@@ -45,7 +45,7 @@ async def test_the_caseworker_is_told_and_asks_them(
 
     page = await client.get((await client.get(staff_list(cast))).link("Ms Diaz"))
     assert WHY in page.main
-    page = await client.press(page, "Send the answer", answer="asked")
+    page = await client.press(page, "Send the answer", answer="asked", name="Ms Diaz", organisation="Clinic")
     assert "42 days left" in page.main
     mails = await deliver_all(settings, clock)
     assert "Our answer about an adviser: case PRI42" in [one.subject for one in mails if one.to == "amal@example.com"]
@@ -70,7 +70,7 @@ async def test_an_answer_is_given_once(client: Client, amal: Client, cast: Cast)
     await wish(amal, cast)
     page = await client.get((await client.get(staff_list(cast))).link("Ms Diaz"))
     await client.press(page, "Send the answer", answer="not_asked", reason="No.")
-    late = await client.press(page, "Send the answer", answer="asked", once="another")
+    late = await client.press(page, "Send the answer", answer="asked", name="Ms Diaz", once="another")
     assert "has been answered since" in late.main
     assert not await fetch("SELECT id FROM adviser")
     answered = await client.get(page.url)
@@ -83,6 +83,32 @@ async def test_the_other_parent_does_not_see_it(amal: Client, app: ASGIApp, cast
         assert "Diaz" not in (await ben.get(family_list(cast))).text
     async with await sign_in(Client(app), cast.carol, clock.now) as carol:
         assert (await carol.get(family_list(cast))).status == 404
+
+
+async def test_what_a_parent_wrote_stays_with_the_team_when_the_adviser_is_asked(
+    client: Client, amal: Client, app: ASGIApp, cast: Cast, clock: Clock
+) -> None:
+    typed = {"name": "Mia Roe, my counsellor", "organisation": "Harbour Refuge, 07700 900123", "why": WHY}
+    await amal.press(await amal.get(f"{family_list(cast)}/new"), "Send to the SEND team", **typed)
+    page = await client.get((await client.get(staff_list(cast))).link("Mia Roe, my counsellor"))
+    assert page.field("name") == page.field("organisation") == ""
+    page = await client.press(page, "Send the answer", answer="asked")
+    assert page.problems == ["Enter the name for the list. Everybody with access reads it"]
+    await client.press(page, "Send the answer", answer="asked", name="A counsellor")
+    async with await sign_in(Client(app), cast.ben, clock.now) as ben:
+        page = await ben.get(family_list(cast))
+    assert "Somebody else who knows the child" in page.main
+    assert "A counsellor" in page.main
+    assert all(word not in page.text for word in ("you asked for", "Mia Roe", "Harbour", "07700"))
+    assert "Somebody you asked for" in (await amal.get(family_list(cast))).main
+
+
+async def test_a_professional_cannot_wish_as_if_they_were_the_family(amal: Client, cast: Cast) -> None:
+    form = await amal.get(f"{family_list(cast)}/new")
+    await fetch("UPDATE relationship SET basis = 'professional' WHERE account = {}", cast.amal.account)
+    assert "advice/new" not in (await amal.get(f"/children/{cast.priya.public_id}")).text
+    assert (await amal.press(form, "Send to the SEND team", name="Ms Diaz", why=WHY)).status == 404
+    assert not await fetch("SELECT id FROM adviser_wish")
 
 
 async def test_what_is_missing_is_said(amal: Client, cast: Cast) -> None:
@@ -105,5 +131,5 @@ async def test_a_wish_can_be_answered_only_while_somebody_can_be_asked(
     await wish(amal, cast)
     await fetch("DELETE FROM case_decision")
     page = await client.get((await client.get(staff_list(cast))).link("Ms Diaz"))
-    page = await client.press(page, "Send the answer", answer="asked")
+    page = await client.press(page, "Send the answer", answer="asked", name="Ms Diaz")
     assert page.problems == ["First record this decision: We will carry out an EHC needs assessment"]
