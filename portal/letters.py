@@ -39,6 +39,8 @@ KINDS: dict[str, AskFacts] = {
     "change_email_known": as_queued,
     "email_changed": as_queued,
     "details_changed": as_queued,
+    "details_corrected": as_queued,
+    "record_corrected": as_queued,
     "account_closed": as_queued,
     "sign_in_blocked": as_queued,
     "sign_in_codes_wrong": as_queued,

@@ -185,6 +185,14 @@ async def adults_of(child: int) -> list[AdultWithAccess]:
     return [AdultWithAccess(**row) for row in await fetch(_ADULTS, child)]
 
 
+async def adult_of(child: ChildRecord, relationship: str) -> AdultWithAccess:
+    """Who has this access to a child whom the actor reached through `child_of`. Raises NotFound when it has ended."""
+    for adult in await adults_of(child.id):
+        if adult.relationship == relationship:
+            return adult
+    raise NotFound
+
+
 async def past_access_of(child: int) -> list[PastAccess]:
     """Who had access to the child with this id and has it no more, the newest end first; at most 50."""
     return [PastAccess(**row) for row in await fetch(_PAST, child)]

@@ -28,6 +28,7 @@ WORDS: Mapping[str, str] = {
     "staff:actions:exported": "Downloaded the list of forms",
     "staff:advice:exported": "Downloaded who is writing about the child",
     "staff:child:assigned": "Named another caseworker",
+    "staff:child:corrected": "Corrected the name or date of birth",
     "staff:decision:recorded": "Recorded a decision",
     "staff:document:published": "Gave you a document",
     "staff:documents:exported": "Downloaded the list of documents",

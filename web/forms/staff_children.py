@@ -15,16 +15,10 @@ from web.forms.form import Form
 WRONG_EMAIL = "Enter an email address in the correct format, like name@example.com"
 
 
-class InviteeForm(Form):
-    """An adult who is to be invited."""
+class PersonForm(Form):
+    """What is said of a person, with the checks of `portal`. `today` is the day in London."""
 
-    invitee: Invitee
-
-    def read(self) -> None:
-        email = self.checked("email", _email, missing="Enter the email address that asked for the assessment")
-        name = self.checked("adult_name", lambda typed: accounts.check_name(typed, what="name", whose="the adult’s"))
-        basis = self.choice("basis", BASES, missing="Choose their relationship to the child")
-        self.invitee = Invitee(email, name, basis)
+    today: date
 
     def checked(self, name: str, check: Callable[[str], str], *, missing: str = "") -> str:
         """A text in the form in which `check` gives it; its ValueError is the field's error."""
@@ -37,18 +31,48 @@ class InviteeForm(Form):
             self.refuse(name, str(error))
             return typed
 
+    def checked_day(self, name: str, what: str, check: Callable[..., date], *, missing: str) -> date | None:
+        """A day in the form in which `check` gives it; its ValueError is the field's error."""
+        found = self.day(name, missing=missing, what=what)
+        if found is None:
+            return None
+        try:
+            return check(found, today=self.today)
+        except ValueError as error:
+            self.refuse(name, str(error))
+            return None
+
+    def named(self, name: str, whose: str) -> str:
+        """The forename or the surname of somebody."""
+        return self.checked(name, lambda typed: accounts.check_name(typed, what=name, whose=whose))
+
+    def born(self) -> date | None:
+        """A child's date of birth."""
+        return self.checked_day("date_of_birth", "The date of birth", check_birth, missing="Enter the date of birth")
+
+
+class InviteeForm(PersonForm):
+    """An adult who is to be invited."""
+
+    invitee: Invitee
+
+    def read(self) -> None:
+        email = self.checked("email", _email, missing="Enter the email address that asked for the assessment")
+        name = self.checked("adult_name", lambda typed: accounts.check_name(typed, what="name", whose="the adult’s"))
+        basis = self.choice("basis", BASES, missing="Choose their relationship to the child")
+        self.invitee = Invitee(email, name, basis)
+
 
 class NewChildForm(InviteeForm):
-    """A child, the request and the adult who asked. `today` is the day in London."""
+    """A child, the request and the adult who asked."""
 
-    today: date
     child: NewChild
     is_another_child: bool
 
     def read(self) -> None:
-        names = [self._name("forename"), self._name("surname")]
-        born = self._checked_day("date_of_birth", "The date of birth", check_birth, missing="Enter the date of birth")
-        received = self._checked_day(
+        names = [self.named(name, "the child’s") for name in ("forename", "surname")]
+        born = self.born()
+        received = self.checked_day(
             "received_on",
             "The date that the request was received",
             lambda day, today: check_received(day, born=born, today=today),
@@ -58,19 +82,6 @@ class NewChildForm(InviteeForm):
         self.is_another_child = self.ticked("is_another_child")
         super().read()
         self.child = NewChild(names[0], names[1], born or self.today, received or self.today, source)
-
-    def _name(self, name: str) -> str:
-        return self.checked(name, lambda typed: accounts.check_name(typed, what=name, whose="the child’s"))
-
-    def _checked_day(self, name: str, what: str, check: Callable[..., date], *, missing: str) -> date | None:
-        found = self.day(name, missing=missing, what=what)
-        if found is None:
-            return None
-        try:
-            return check(found, today=self.today)
-        except ValueError as error:
-            self.refuse(name, str(error))
-            return None
 
 
 class VerifyForm(Form):

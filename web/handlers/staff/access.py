@@ -6,12 +6,12 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from portal.access import commands
-from portal.access.queries import AdultWithAccess, ChildRecord, adults_of, child_of
+from portal.access.queries import AdultWithAccess, ChildRecord, adult_of, child_of
 from portal.access.requests import AccessRequest, access_request, waiting_access
 from portal.access.rules import GOES_ON_AS
 from portal.accounts import second_factor
 from portal.documents.giving import has_earlier_documents
-from portal.errors import NotFound, RuleBroken
+from portal.errors import RuleBroken
 from portal.once import only_once
 from web.access import Access
 from web.forms.form import Form
@@ -159,7 +159,4 @@ async def _withdrawal(request: Request, child: ChildRecord, relationship: str, f
 
 
 async def _adult(child: ChildRecord, relationship: str) -> AdultOfChild:
-    adult = next((adult for adult in await adults_of(child.id) if adult.relationship == relationship), None)
-    if adult is None:
-        raise NotFound
-    return AdultOfChild(child, adult)
+    return AdultOfChild(child, await adult_of(child, relationship))
