@@ -63,4 +63,4 @@ async def before_the_final_plan(child: ChildRecord) -> tuple[str, ...]:
     """What is still to be done about the draft before the final plan is issued, as sentences. Two queries."""
     unanswered = (await fetch(_UNANSWERED, child.id, [rules.SCHOOL, rules.MEETING]))[0]["n"]
     answers = (f"{rules.unanswered_in_words(unanswered)} Answer before the final plan.",) if unanswered else ()
-    return answers + tuple(f"The draft was not served on {one.who}." for one in await not_served(child))
+    return answers + tuple(f"Not served yet: {one.who}." for one in await not_served(child))

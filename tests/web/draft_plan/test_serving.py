@@ -174,7 +174,7 @@ async def test_everybody_with_parental_responsibility_who_has_no_draft_is_named(
     listed = [words(one) for one in page.all("//h2[.='Not served yet']/following-sibling::ul[1]/li")]
     assert listed == ["Ben Khan, parental responsibility", "Grace Khan, carer, has no access here: send it on paper"]
     page = await scene.dee.get(f"/staff/children/{scene.cast.priya.public_id}/timeline/decision")
-    assert "The draft was not served on Ben Khan, parental responsibility." in page.main
+    assert "Not served yet: Ben Khan, parental responsibility." in page.main
     page = await scene.serve([scene.cast.ben], await scene.document())
     assert "Ben Khan, parental responsibility" not in page.main
 
