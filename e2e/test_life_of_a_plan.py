@@ -37,7 +37,7 @@ def test_a_refusal_is_explained_struck_out_and_taken_back(open_browser: OpenBrow
 
     # A decision that was typed into the wrong record is struck out, and the case stands where it stood.
     decide(team, child, "The request was withdrawn", now)
-    team.get_by_role("link", name="Strike out the newest entry").click()
+    team.get_by_role("link", name="Strike out about “The request was withdrawn”").click()
     team.get_by_label("Why it was a mistake").fill("Another child was meant.")
     team.get_by_role("button", name="Strike out").click()
     expect(team.get_by_role("status").first).to_contain_text("struck out")

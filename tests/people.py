@@ -93,7 +93,13 @@ async def child(name: str, team: Team, caseworker: Actor, now: datetime, receive
     )
     await made.save()
     await Case(
-        child=made.id, received_on=received, source="parent", stage="request", opened_at=now, updated_at=now
+        public_id=public_id(),
+        child=made.id,
+        received_on=received,
+        source="parent",
+        stage="request",
+        opened_at=now,
+        updated_at=now,
     ).save()
     return made
 

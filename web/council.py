@@ -14,7 +14,11 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Council:
-    """How the council calls itself, and how a family reaches the SEND team."""
+    """How the council calls itself, and how a family reaches the SEND team.
+
+    `mediation` and `sendiass` are who gives mediation and free advice here, with how to reach them: every letter that
+    can be appealed must name them (SEND Regulations 2014, reg 32). `local_offer` is the address of the Local Offer.
+    """
 
     name: str
     portal_name: str
@@ -24,6 +28,13 @@ class Council:
     email: str
     address: str
     sender: str
+    mediation: str
+    mediation_phone: str
+    mediation_email: str
+    sendiass: str
+    sendiass_phone: str
+    sendiass_email: str
+    local_offer: str
     logo: str
     brand: str
     done: str

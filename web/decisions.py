@@ -6,7 +6,7 @@ from datetime import datetime
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.cases.decision_letters import DecisionLetter, exception_letter, letter_of
-from portal.cases.queries import ChildCase, case_of
+from portal.cases.queries import ChildCase, case_of_letter
 from portal.cases.rules import DECISIONS
 from portal.errors import NotFound
 from portal.evidence.queries import RecipientLine
@@ -24,8 +24,11 @@ class LetterView:
 
 
 async def letter_view(actor: Actor, child: ChildRecord, decision: str, *, now: datetime) -> LetterView:
-    """The letter of the decision or exception with this public id. Raises NotFound, also once it was struck out."""
-    case = await case_of(actor, child, today=today(now))
+    """The letter of the decision or exception with this public id, of whichever request of the child.
+
+    Raises NotFound, also once it was struck out.
+    """
+    case = await case_of_letter(actor, child, decision, today=today(now))
     letter = _find(case, decision)
     if letter is None:
         raise NotFound

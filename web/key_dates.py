@@ -44,8 +44,12 @@ class KeyDatesView:
 
 
 def dates_of(case: ChildCase) -> tuple[KeyDate, ...]:
-    """The rules' key dates with those that the team added, earliest first; of these what the reader may know."""
-    found = key_dates(case.facts, case.today, [(one.public_id, one.on, one.title) for one in case.added])
+    """The rules' key dates, the last days of rights that earlier requests gave, and the team's own, earliest first.
+
+    Of these what the reader may know.
+    """
+    added = [(one.public_id, one.on, one.title) for one in case.added]
+    found = key_dates(case.facts, case.today, added, [one.facts for one in case.others])
     return tuple(one for one in found if case.child.shows(Part.LETTERS) or not one.is_of_family)
 
 

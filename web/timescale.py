@@ -6,32 +6,15 @@ from datetime import date
 from portal.access.rules import Part
 from portal.cases import rules
 from portal.cases.after_plan import PlanClock, plan_clocks
-from portal.cases.appeals import APPEAL_LAW, AppealDates, appeals_of, is_taken_back
-from portal.cases.decision_letters import HOW_TO_APPEAL
 from portal.cases.queries import ChildCase
 from portal.cases.stages import StageTexts, read_stages
-from portal.cases.timescale import (
-    StageOnDay,
-    Timescale,
-    aim_words,
-    due_words,
-    exception_words,
-    status_words,
-    timescale,
-)
+from portal.cases.timescale import StageOnDay, aim_words, due_words, exception_words, status_words, timescale
 from portal.cases.words import day_in_words
 from web.key_dates import when
+from web.rights import InfoPart, LastDay, Rights, rights_of
 
 AT_WORK = {"What happens now", "What happens", "Who does it", "The law"}
 """What somebody who works with the child reads of Extra Information; the rest speaks to the family."""
-
-
-@dataclass(frozen=True)
-class InfoPart:
-    """One part of Extra Information, or of a card."""
-
-    title: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -50,24 +33,6 @@ class StageView:
 
 
 @dataclass(frozen=True)
-class LastDay:
-    """A last day that a right has, with how long there is left."""
-
-    day: date
-    title: str
-    when: str
-
-
-@dataclass(frozen=True)
-class Rights:
-    """What the family may do about a decision, or what runs beside the line, with its days."""
-
-    title: str
-    parts: tuple[InfoPart, ...]
-    last_days: tuple[LastDay, ...]
-
-
-@dataclass(frozen=True)
 class TimescaleView:
     """The whole of Statutory Timescales for one child on one day."""
 
@@ -81,7 +46,7 @@ class TimescaleView:
     stages: tuple[StageView, ...]
     notes: tuple[InfoPart, ...]
     exceptions: tuple[InfoPart, ...]
-    rights: Rights | None
+    rights: tuple[Rights, ...]
     clocks: tuple[Rights, ...]
     at_work: bool = False
 
@@ -108,7 +73,7 @@ def _known(view: TimescaleView, case: ChildCase) -> TimescaleView:
     stages = tuple(
         replace(stage, info=tuple(one for one in stage.info if one.title in AT_WORK)) for stage in view.stages
     )
-    return replace(view, stages=stages, rights=None, at_work=True)
+    return replace(view, stages=stages, rights=(), at_work=True)
 
 
 def _view(case: ChildCase, *, all_stages: bool) -> TimescaleView:
@@ -130,7 +95,7 @@ def _view(case: ChildCase, *, all_stages: bool) -> TimescaleView:
             *(_explanation(one, case.today) for one in line.explanations if one.duty not in rules.STAGES),
             *(_exception(one, case.today) for stage in shown for one in stage.exceptions),
         ),
-        rights=_rights(case, line),
+        rights=rights_of(case, line.branch),
         clocks=tuple(_clock(one, case) for one in plan_clocks(case.facts, case.today)),
     )
 
@@ -176,27 +141,6 @@ def _exception(one: rules.LawfulException, today: date) -> InfoPart:
     until = f" to {day_in_words(one.ends)}" if one.ends else ""
     span = f"This reason counts from {day_in_words(one.starts)}{until}. The date in law stays as it is."
     return InfoPart(f"Why a date may be missed: {rules.DUTIES[one.duty]}", f"{exception_words(one, today)} {span}")
-
-
-def _rights(case: ChildCase, line: Timescale) -> Rights | None:
-    """After a side branch its rights; on the main line the last days to appeal, while they run."""
-    newest = next(iter(appeals_of(case.facts)), None)
-    last_days = _last_days(newest, case.today) if newest else ()
-    if line.branch:
-        parts = (InfoPart("Your rights", line.branch.rights), InfoPart("The law", line.branch.law))
-        return Rights(line.branch.name, parts, last_days)
-    if newest is None or max(last.day for last in last_days) < case.today or is_taken_back(newest, case.facts):
-        return None
-    what = f"{rules.DECISIONS[newest.kind].label}, {day_in_words(newest.decided_on)}."
-    told = (("The decision", what), ("What you can do", HOW_TO_APPEAL), ("The law", APPEAL_LAW))
-    return Rights("You can appeal", tuple(InfoPart(*part) for part in told), last_days)
-
-
-def _last_days(appeal: AppealDates, today: date) -> tuple[LastDay, ...]:
-    return (
-        LastDay(appeal.mediation_by, "Last day to speak to a mediation adviser", when(appeal.mediation_by, today)),
-        LastDay(appeal.appeal_by, "Last day to appeal to the SEND Tribunal", when(appeal.appeal_by, today)),
-    )
 
 
 def _clock(clock: PlanClock, case: ChildCase) -> Rights:

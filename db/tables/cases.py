@@ -42,6 +42,7 @@ class Case(Table, tablename="ehc_case", db=DB):
     opened_at = Timestamptz()
     updated_at = Timestamptz()
     came_in_at = Text(default="", help_text="the stage at which an import brought it; empty when it began here")
+    public_id = Text(unique=True, help_text="names it in addresses of the SEND team")
 
 
 class CaseDecision(Table, db=DB):
@@ -75,6 +76,10 @@ class CaseException(Table, db=DB):
     recorded_by = ForeignKey(Account, on_delete=OnDelete.restrict, null=True, default=None)
     recorded_at = Timestamptz()
     public_id = Text(unique=True, help_text="the address of its letter")
+    told = Text(default="", help_text="what the family reads about it; the reason stays with the team")
+    struck_at = Timestamptz(null=True, default=None, help_text="when it was struck out as a mistake")
+    struck_by = ForeignKey(Account, on_delete=OnDelete.restrict, null=True, default=None)
+    strike_reason = Text(default="")
 
 
 class CaseExplanation(Table, db=DB):

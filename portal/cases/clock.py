@@ -38,6 +38,8 @@ DECIDE_REVIEW_WITHIN = timedelta(weeks=4)
 AMEND_WITHIN = timedelta(weeks=8)
 ANSWER_WITHIN = timedelta(days=15)
 REASSESS_WITHIN = timedelta(weeks=14)
+DRAFT_AFTER_ORDER = timedelta(weeks=5)
+"""When the Tribunal orders a plan, its draft comes in five weeks (reg 44(2))."""
 COMMENTS_LAST_DAY = timedelta(days=14)
 """15 days beginning with the day the draft is served, so the last is 14 days after it (reg 13(1))."""
 WEEKS = 20

@@ -3,35 +3,34 @@
 The family is told of each act by email, in the same transaction. `today` is the day in London.
 """
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
-from db.engine import DB, fetch, fetch_one
+from db.engine import DB, fetch_one
 from db.tables import Case, CaseDate, CaseDecision, CaseException
-from portal import audit, ids
+from portal import ids
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.cases import rules
+from portal.cases.acts import close, place
 from portal.cases.deadline import refresh
-from portal.cases.facts import OF_ONE_ADULT
+from portal.cases.decision_letters import check_reasons
 from portal.cases.notify import tell_family
-from portal.cases.rules import STAGES, Decision, LawfulException
-from portal.cases.stored import newest_case_to_change
+from portal.cases.rights import may_go_on_in
+from portal.cases.rules import DECISIONS, STAGES, Decision, LawfulException
+from portal.cases.stored import StoredCase, case_to_change, newest_case_to_change
 from portal.errors import NotFound, RuleBroken
 
-_STRIKE = """
-UPDATE case_decision SET struck_at = {}, struck_by = {}, strike_reason = {} WHERE id = (
-    SELECT id FROM case_decision WHERE ehc_case = {} AND struck_at IS NULL ORDER BY id DESC LIMIT 1
-) RETURNING kind, happened_on
+_REMOVE_DATE = """
+DELETE FROM case_date n USING ehc_case k WHERE k.id = n.ehc_case AND k.child = {} AND n.public_id = {}
+RETURNING n.ehc_case, n.happens_on
 """
-
-_KINDS_KEPT = "SELECT kind FROM case_decision WHERE ehc_case = {} AND struck_at IS NULL ORDER BY id"
 
 
 async def open_case(child_id: int, received_on: date, source: str, *, now: datetime) -> int:
     """Start the statutory clock for a child (CFA 2014 s.36(1)): `received_on` is day 0. Gives the case's id."""
     async with DB.transaction():
         case = Case(
+            public_id=ids.public_id(),
             child=child_id,
             received_on=received_on,
             source=source,
@@ -51,52 +50,42 @@ async def move_stage(actor: Actor, child: ChildRecord, stage: str, *, today: dat
         case = await newest_case_to_change(child.id)
         rules.may_move(stage, case.facts, today)
         await _insert_decision(actor, case.id, Decision(f"moved_to_{stage}", today), now)
-        await _place(case.id, stage, case.facts.branch)
-        await _close(actor, child, case.id, "stage:moved", {"from": case.facts.stage, "to": stage}, now)
+        await place(case.id, stage, case.facts.branch)
+        await close(actor, child, case.id, "stage:moved", {"from": case.facts.stage, "to": stage}, now)
         await tell_family("stage_changed", child, now=now)
     return stage
 
 
 async def record_decision(
-    actor: Actor, child: ChildRecord, decision: Decision, *, today: date, now: datetime, by_hand: bool = True
+    actor: Actor,
+    child: ChildRecord,
+    decision: Decision,
+    *,
+    today: date,
+    now: datetime,
+    by_hand: bool = True,
+    case: str = "",
 ) -> str:
-    """Record a decision, which may move the case or end it. Gives its kind. Raises RuleBroken on `kind` or `on`.
+    """Record a decision, which may move the case or end it. Gives its kind.
 
     One that is not made `by_hand` comes of an act that tells the people whom it concerns, so that nobody is told here.
+    `case` is the public id of an earlier case, which a dispute may still be about. What an order about it starts
+    again goes on in the newest case. Raises NotFound, or RuleBroken on `kind`, `on` or `note`.
     """
     async with DB.transaction():
-        case = await newest_case_to_change(child.id)
+        about = await case_to_change(child.id, case)
         if by_hand:
-            rules.may_record_by_hand(decision.kind, case.facts)
-        rules.may_record(decision.kind, decision.on, case.facts, today)
-        letter = await _insert_decision(actor, case.id, decision, now)
-        await _place(case.id, *rules.place_after(decision.kind, case.facts))
+            rules.may_record_by_hand(decision.kind, about.facts)
+        rules.may_record(decision.kind, decision.on, about.facts, today)
+        check_reasons(decision)
+        goes_on = await _where_it_goes_on(child, about, decision)
+        letter = await _insert_decision(actor, goes_on.id, decision, now)
+        await place(goes_on.id, *rules.place_after(decision.kind, goes_on.facts))
         detail = {"kind": decision.kind, "on": decision.on}
-        await _close(actor, child, case.id, "decision:recorded", detail, now)
-        if by_hand and not rules.DECISIONS[decision.kind].is_quiet:
+        await close(actor, child, goes_on.id, "decision:recorded", detail, now)
+        if by_hand and not DECISIONS[decision.kind].is_quiet:
             await tell_family("decision_recorded", child, now=now, decision=letter)
     return decision.kind
-
-
-async def strike_out(actor: Actor, child: ChildRecord, reason: str, *, now: datetime) -> str:
-    """Take back the newest thing that was recorded, which was a mistake: it stays in the record, struck out.
-
-    The case goes back to where it stood. Nobody is told of a draft that was served in the portal: only some know of it.
-    Gives the kind. Raises RuleBroken on `reason` when there is nothing, or when it must stay.
-    """
-    async with DB.transaction():
-        case = await newest_case_to_change(child.id)
-        struck = await fetch_one(_STRIKE, now, actor.account, reason, case.id)
-        if struck is None:
-            raise RuleBroken("reason", "There is nothing to strike out")
-        rules.may_strike(struck["kind"], case.facts)
-        kept = [row["kind"] for row in await fetch(_KINDS_KEPT, case.id)]
-        await _place(case.id, *rules.place_of(kept, case.facts))
-        detail = {"kind": struck["kind"], "on": struck["happened_on"]}
-        await _close(actor, child, case.id, "decision:struck_out", detail, now)
-        if not (case.facts.served_here and struck["kind"] in OF_ONE_ADULT):
-            await tell_family("decision_struck_out", child, now=now)
-    return str(struck["kind"])
 
 
 async def record_exception(
@@ -118,13 +107,14 @@ async def record_exception(
             starts_on=exception.starts,
             ends_on=exception.ends,
             reason=exception.reason,
+            told=exception.told,
             revised_target=exception.revised_target,
             approved_by=exception.approved_by,
             recorded_by=actor.account,
             recorded_at=now,
         ).save()
         detail = {"kind": exception.kind, "duty": exception.duty, "target": exception.revised_target}
-        await _close(actor, child, case.id, "exception:recorded", detail, now)
+        await close(actor, child, case.id, "exception:recorded", detail, now)
         await tell_family("exception_recorded", child, now=now, decision=letter)
     return exception.duty
 
@@ -144,7 +134,7 @@ async def add_key_date(actor: Actor, child: ChildRecord, on: date, title: str, *
             recorded_at=now,
         )
         await added.save()
-        await _close(actor, child, case.id, "key_date:added", {"date": added.public_id, "on": on}, now)
+        await close(actor, child, case.id, "key_date:added", {"date": added.public_id, "on": on}, now)
         await tell_family("key_date_added", child, now=now)
     return added.public_id
 
@@ -152,16 +142,23 @@ async def add_key_date(actor: Actor, child: ChildRecord, on: date, title: str, *
 async def remove_key_date(actor: Actor, child: ChildRecord, public_id: str, *, now: datetime) -> str:
     """Take out a date that the team had added. Gives its public id. Raises NotFound."""
     async with DB.transaction():
-        case = await newest_case_to_change(child.id)
-        gone = await fetch_one(
-            "DELETE FROM case_date WHERE ehc_case = {} AND public_id = {} RETURNING happens_on", case.id, public_id
-        )
+        gone = await fetch_one(_REMOVE_DATE, child.id, public_id)
         if gone is None:
             raise NotFound
         detail = {"date": public_id, "on": gone["happens_on"]}
-        await _close(actor, child, case.id, "key_date:removed", detail, now)
+        await close(actor, child, gone["ehc_case"], "key_date:removed", detail, now)
         await tell_family("key_date_removed", child, now=now)
     return public_id
+
+
+async def _where_it_goes_on(child: ChildRecord, about: StoredCase, decision: Decision) -> StoredCase:
+    """The case in which a decision is carried out: for an order that reopens an earlier one, the newest."""
+    if not DECISIONS[decision.kind].reopens:
+        return about
+    newest = await newest_case_to_change(child.id)
+    if newest.id != about.id:
+        may_go_on_in(newest.facts, decision)
+    return newest
 
 
 async def _insert_decision(actor: Actor, case: int, decision: Decision, now: datetime) -> str:
@@ -177,15 +174,3 @@ async def _insert_decision(actor: Actor, case: int, decision: Decision, now: dat
     )
     await row.save()
     return row.public_id
-
-
-async def _place(case: int, stage: str, branch: str) -> None:
-    await fetch("UPDATE ehc_case SET stage = {}, branch = {} WHERE id = {}", stage, branch, case)
-
-
-async def _close(
-    actor: Actor, child: ChildRecord, case: int, what: str, detail: Mapping[str, object], now: datetime
-) -> None:
-    """What every act ends with: the deadline for the caseload, and the audit entry."""
-    await refresh(case, now)
-    await audit.record(f"staff:{what}", now=now, actor=actor, child=child.id, subject=child.public_id, detail=detail)

@@ -10,35 +10,68 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from portal.cases.appeals import appeals_of
+from portal.cases.appeals import AppealDates, appeals_of
 from portal.cases.clock import statutory_date
 from portal.cases.facts import DECISIONS, DUTIES, EXCEPTIONS, CaseFacts, Decision, LawfulException
+from portal.cases.letter_days import Days, days_after, had_plan
 from portal.cases.words import day_in_words
+from portal.cover.rules import london_day
+from portal.errors import RuleBroken
 
 _TEXTS = Path(__file__).with_name("letters.toml")
 
-HOW_TO_APPEAL = (
-    "If you do not agree, talk to us first if you like. You can also appeal to the SEND Tribunal. Before that you speak"
-    " to a mediation adviser, unless you appeal only about the school or college in the plan. Both are free."
-    " The local SEND advice service (SENDIASS) helps you for free, too."
+MEDIATION_FIRST = (
+    "If you do not agree, talk to us first if you like. You can also appeal to the SEND Tribunal."
+    " Before that you speak to a mediation adviser, who gives you a certificate."
 )
-"""CFA 2014 ss.51 to 55: no mediation certificate is needed for section I alone (s.55(2))."""
+"""CFA 2014 s.55: mediation itself is not needed, the certificate is."""
 
+OR_SCHOOL_ALONE = " You need no certificate if you appeal only about the school or college in the plan."
+"""Section I alone (CFA 2014 s.55(2))."""
+
+YOU_MAY_SAY_NO = " You may say no to mediation and still get it. All of this is free."
+
+ABOUT_A_PLAN = frozenset(
+    {
+        "final_issued",
+        "plan_kept",
+        "changed_plan_issued",
+        "transfer_named",
+        "reassessed_plan_issued",
+        "reassessed_plan_kept",
+    }
+)
+"""Where there is a plan whose sections B, F and I can be appealed."""
+
+NEEDS_REASONS = frozenset(
+    {
+        "decided_not_to_assess",
+        "decided_not_to_issue",
+        "plan_kept",
+        "reassessment_refused",
+        "reassessed_plan_kept",
+        "ceased",
+    }
+)
+"""What the law lets nobody decide without telling why (CFA 2014 s.36(5) and (9); regs 5, 10, 20, 25 and 31)."""
+
+REASONS_MISSING = "Enter the reasons, in plain words. The letter must say why"
 
 EXCEPTION_LAW = "SEND Regulations 2014, regulations 5(4), 8(2), 10(4) and 13(3)."
 
 
 @dataclass(frozen=True)
 class DecisionLetter:
-    """One letter. `last_days` are the last days of the family's rights, with what each is for."""
+    """One letter. `days` are what is due after it, `last_days` the last days to appeal, each with what it is for."""
 
     title: str
     on: date
     meaning: str
     why: str
     next: str
+    days: Days
     appeal: str
-    last_days: tuple[tuple[date, str], ...]
+    last_days: Days
     law: str
 
 
@@ -50,50 +83,89 @@ def title_of(kind: str) -> str:
     return DECISIONS[kind].label if kind in DECISIONS else ABOUT_EXCEPTION
 
 
+def check_reasons(decision: Decision) -> None:
+    """Raise RuleBroken on `note` when a no is told without its reasons."""
+    if decision.kind in NEEDS_REASONS and not decision.note.strip():
+        raise RuleBroken("note", REASONS_MISSING)
+
+
+def how_to_appeal(kind: str) -> str:
+    """What a family can do about a decision of this kind."""
+    return MEDIATION_FIRST + YOU_MAY_SAY_NO + (OR_SCHOOL_ALONE if kind in ABOUT_A_PLAN else "")
+
+
 def letter_of(decision: Decision, facts: CaseFacts, child: str) -> DecisionLetter:
     """The letter about one decision of a case. `child` is the forename."""
-    texts = {name: text.replace("{child}", child) for name, text in _read()[decision.kind].items()}
+    filled = {"{child}": child, "{day}": day_in_words(decision.on)}
+    texts = {name: _fill(text, filled) for name, text in _texts_of(decision, facts).items()}
     rights = [one for one in appeals_of(facts) if (one.kind, one.decided_on) == (decision.kind, decision.on)]
     return DecisionLetter(
         title=title_of(decision.kind),
-        on=decision.on,
+        on=_dated(decision),
         meaning=texts["meaning"],
         why=decision.note,
         next=texts["next"],
-        appeal=HOW_TO_APPEAL if rights else "",
-        last_days=tuple(
-            day
-            for one in rights
-            for day in (
-                (one.mediation_by, "Last day to speak to a mediation adviser"),
-                (one.appeal_by, "Last day to appeal to the SEND Tribunal"),
-            )
-        ),
+        days=days_after(decision, facts),
+        appeal=how_to_appeal(decision.kind) if rights else "",
+        last_days=tuple(day for one in rights for day in last_days(one)),
         law=texts["law"],
     )
 
 
+def last_days(right: AppealDates) -> Days:
+    """The two last days of a right to appeal, with what each is for."""
+    return (
+        (right.mediation_by, "Last day to speak to a mediation adviser"),
+        (right.appeal_by, "Last day to appeal to the SEND Tribunal"),
+    )
+
+
 def exception_letter(exception: LawfulException, facts: CaseFacts) -> DecisionLetter:
-    """The letter that tells why a date may be missed, and that the date in law stays where it is."""
+    """The letter that tells why a date may be missed, and that the date in law stays where it is.
+
+    It says which of the law's reasons it is, and what the team wrote for the family, but not the reason itself.
+    """
     due = statutory_date(exception.duty, facts)
     stays = f"The date in law stays as it is: {day_in_words(due)}." if due else "The date in law stays as it is."
     target = exception.revised_target
     aim = f"We now aim for {day_in_words(target)}." if target else "We tell you as soon as we have a new target."
     until = f" to {day_in_words(exception.ends)}" if exception.ends else ""
     words = EXCEPTIONS[exception.kind][0]
+    recorded = exception.recorded_at
     return DecisionLetter(
         title=ABOUT_EXCEPTION,
-        on=exception.starts,
-        meaning=f"{DUTIES[exception.duty]}: {words}, from {day_in_words(exception.starts)}{until}.",
-        why=exception.reason,
+        on=london_day(recorded) if recorded else exception.starts,
+        meaning=f"{DUTIES[exception.duty]}: we may be late. The reason in law: {words.lower()},"
+        f" from {day_in_words(exception.starts)}{until}.",
+        why=exception.told,
         next=f"{stays} {aim} Phone us if you do not agree, or if something changes.",
+        days=(),
         appeal="",
         last_days=(),
         law=EXCEPTION_LAW,
     )
 
 
+def _texts_of(decision: Decision, facts: CaseFacts) -> Mapping[str, str]:
+    if decision.kind == "moved_out" and not had_plan(decision, facts):
+        return _read()["moved_out_without_plan"]
+    return _read()[decision.kind]
+
+
+def _fill(text: str, values: Mapping[str, str]) -> str:
+    for name, value in values.items():
+        text = text.replace(name, value)
+    return text
+
+
+def _dated(decision: Decision) -> date:
+    """A letter about a day that may lie ahead bears the day on which it was written."""
+    if DECISIONS[decision.kind].may_lie_ahead and decision.recorded_at:
+        return london_day(decision.recorded_at)
+    return decision.on
+
+
 @cache
 def _read() -> Mapping[str, Mapping[str, str]]:
     raw = tomllib.loads(_TEXTS.read_text(encoding="utf-8"))
-    return {kind: texts for kind, texts in raw.items() if kind in DECISIONS}
+    return {kind: texts for kind, texts in raw.items() if kind != "version"}

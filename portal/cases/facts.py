@@ -41,7 +41,7 @@ class Decision:
 class LawfulException:
     """A reason in law why `duty` may be late. `revised_target` is the council's own aim, not a legal date.
 
-    `public_id` names its letter.
+    `reason` is for the team alone, `told` for the family; `public_id` names its letter.
     """
 
     kind: str
@@ -51,7 +51,9 @@ class LawfulException:
     approved_by: str
     ends: date | None = None
     revised_target: date | None = None
+    told: str = ""
     public_id: str = field(default="", compare=False)
+    recorded_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Explanation:
     told: str
     new_target: date
     on: date
+    recorded_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.cases import rules
-from portal.cases.appeals import appeals_of, open_dispute, plan_runs_until
+from portal.cases.appeals import open_dispute, plan_runs_until
+from portal.cases.clock import DRAFT_AFTER_ORDER
 from portal.cases.facts import CaseFacts
 from portal.cases.gathering import is_waited_for
 from portal.cases.reviews import meetings_of, next_transfer, review_dates, transfer_dates
+from portal.cases.rights import standing_rights
 from portal.cases.words import day_in_words
 
 _APPEAL_LAW = "Tribunal Procedure (HESC) Rules 2008, rules 12 and 20"
@@ -49,14 +51,20 @@ class KeyDate:
         return self.uid.partition("-")[0] in {"comments", "appeal", "mediation"}
 
 
-def key_dates(facts: CaseFacts, today: date, added: Iterable[tuple[str, date, str]] = ()) -> tuple[KeyDate, ...]:
-    """Every key date, earliest first. `added` are the team's own: (id, day, title)."""
+def key_dates(
+    facts: CaseFacts, today: date, added: Iterable[tuple[str, date, str]] = (), earlier: Iterable[CaseFacts] = ()
+) -> tuple[KeyDate, ...]:
+    """Every key date, earliest first. `added` are the team's own: (id, day, title).
+
+    Of `earlier` requests of the child only the rights to appeal are named, which may still run.
+    """
     found = [_day("received", facts.received, "We received the request", today)]
     found += [
         _day(f"{one.kind}-{one.on}", one.on, _told(one.kind), today) for one in facts.decisions if _told(one.kind)
     ]
     found += [_duty(duty, duty, due, _TITLES[duty], today) for due, duty in rules.open_duties(facts)]
-    found += [*_advice(facts, today), *_comments(facts, today), *_appeals(facts, today)]
+    found += [*_advice(facts, today), *_ordered_draft(facts, today), *_comments(facts, today)]
+    found += _rights([facts, *earlier], today)
     found += [*_meetings(facts, today), *_review(facts, today), *_changes(facts, today)]
     found += [*_transfer(facts, today), *_moving(facts, today), *_stopping(facts, today)]
     found += [_day(uid, on, title, today) for uid, on, title in added]
@@ -95,6 +103,14 @@ def _advice(facts: CaseFacts, today: date) -> list[KeyDate]:
 
 def _advice_title(asked: date) -> str:
     return f"The advice we asked for on {day_in_words(asked)} is due"
+
+
+def _ordered_draft(facts: CaseFacts, today: date) -> list[KeyDate]:
+    """After an order to write a plan, until its draft was sent."""
+    ordered, served = facts.day_of("ordered_to_issue"), facts.day_of("draft_served", "final_issued")
+    if ordered is None or rules.is_closed(facts) or (served and served >= ordered):
+        return []
+    return [_duty("reopened", "ordered-draft", ordered + DRAFT_AFTER_ORDER, "The draft plan is due", today)]
 
 
 def _comments(facts: CaseFacts, today: date) -> list[KeyDate]:
@@ -162,10 +178,10 @@ def _moving(facts: CaseFacts, today: date) -> list[KeyDate]:
     ]
 
 
-def _appeals(facts: CaseFacts, today: date) -> list[KeyDate]:
+def _rights(cases: Iterable[CaseFacts], today: date) -> list[KeyDate]:
     return [
         _day(f"{right}-{one.kind}-{one.decided_on}", on, title, today, source)
-        for one in appeals_of(facts)
+        for one in standing_rights(cases)
         for right, on, title, source in (
             ("appeal", one.appeal_by, "Last day to appeal", _APPEAL_LAW),
             ("mediation", one.mediation_by, "Last day to speak to a mediation adviser", _MEDIATION_LAW),

@@ -96,7 +96,7 @@ __all__ = [
 
 _STAGE_NEEDS: Mapping[str, tuple[str, ...]] = {
     "advice": ("decided_to_assess", "ordered_to_assess"),
-    "deciding": ("decided_to_assess", "ordered_to_assess"),
+    "deciding": ("decided_to_assess", "ordered_to_assess", "ordered_to_issue"),
     "draft": ("draft_served",),
     "finalising": ("draft_served",),
     "final": PLAN,

@@ -45,13 +45,25 @@ class BranchTexts:
 
 @dataclass(frozen=True)
 class StageSet:
-    """One version of the council's stages. `not_served` is read in place of the stage of the draft by who has none."""
+    """One version of the council's stages.
+
+    `not_served` is read in place of the stage of the draft by who has none; `without_plan` is for branches that then
+    mean something else.
+    """
 
     version: int
     stages: Mapping[str, StageTexts]
     not_served: StageTexts
     branches: Mapping[str, BranchTexts]
+    without_plan: Mapping[str, BranchTexts]
     disputes: Mapping[str, BranchTexts]
+
+    def branch_of(self, case: facts.CaseFacts) -> BranchTexts | None:
+        """The texts of the branch on which a case has ended; None on the main line."""
+        if not case.branch:
+            return None
+        texts = self.branches if case.has_plan else {**self.branches, **self.without_plan}
+        return texts[case.branch]
 
 
 _said: StageSet | None = None
@@ -79,6 +91,7 @@ def standard(path: Path = DEFAULT) -> StageSet:
         stages=_texts(raw.get("stages", {}), facts.STAGES, StageTexts, path),
         not_served=_texts({"not_served": raw.get("not_served", {})}, ("not_served",), StageTexts, path)["not_served"],
         branches=_texts(raw.get("branches", {}), facts.BRANCHES, BranchTexts, path),
+        without_plan=_texts(raw.get("without_plan", {}), ("moved",), BranchTexts, path),
         disputes=_texts(raw.get("disputes", {}), tuple(facts.DISPUTES), BranchTexts, path),
     )
 

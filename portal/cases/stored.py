@@ -12,10 +12,11 @@ from portal.cases.rules import AskedAdviser, CaseFacts, Decision, Explanation, L
 from portal.errors import NotFound
 
 COLUMNS = """
-k.id, k.received_on, k.stage, k.branch, (SELECT date_of_birth FROM child WHERE id = k.child) AS born,
+k.id, k.public_id, k.received_on, k.stage, k.branch, (SELECT date_of_birth FROM child WHERE id = k.child) AS born,
 (SELECT json_agg(d ORDER BY d.happened_on, d.id) FROM case_decision d
     WHERE d.ehc_case = k.id AND d.struck_at IS NULL) AS decisions,
-(SELECT json_agg(e ORDER BY e.starts_on, e.id) FROM case_exception e WHERE e.ehc_case = k.id) AS exceptions,
+(SELECT json_agg(e ORDER BY e.starts_on, e.id) FROM case_exception e
+    WHERE e.ehc_case = k.id AND e.struck_at IS NULL) AS exceptions,
 (SELECT json_agg(n ORDER BY n.happens_on, n.id) FROM case_date n WHERE n.ehc_case = k.id) AS dates,
 (SELECT json_agg(json_build_array(v.asked_on, v.returned_on) ORDER BY v.asked_on, v.id) FROM adviser v
     WHERE v.ehc_case = k.id) AS advisers,
@@ -32,6 +33,14 @@ NEWEST = "(SELECT * FROM ehc_case WHERE child = {} ORDER BY received_on DESC, id
 """A child may have several cases, one after another; the newest is the one that runs."""
 
 
+_OF_ENTRY = """
+SELECT k.public_id FROM ehc_case k WHERE k.child = {} AND (
+    EXISTS (SELECT FROM case_decision d WHERE d.public_id = {} AND d.ehc_case = k.id)
+    OR EXISTS (SELECT FROM case_exception e WHERE e.public_id = {} AND e.ehc_case = k.id)
+)
+"""
+
+
 @dataclass(frozen=True)
 class AddedDate:
     """A key date that the SEND team added."""
@@ -43,9 +52,10 @@ class AddedDate:
 
 @dataclass(frozen=True)
 class StoredCase:
-    """One case: what the clock is computed from, and the team's own dates."""
+    """One case: what the clock is computed from, and the team's own dates. `public_id` names it in addresses."""
 
     id: int
+    public_id: str
     facts: CaseFacts
     dates: tuple[AddedDate, ...]
 
@@ -58,6 +68,25 @@ async def newest_case(child: int) -> StoredCase:
 async def newest_case_to_change(child: int) -> StoredCase:
     """The same, held until the end of the transaction, so that two people change it one after the other."""
     held = await fetch_one(f"SELECT id FROM ehc_case WHERE id = (SELECT id FROM {NEWEST} k) FOR UPDATE", child)
+    return await case_with(held["id"] if held else 0)
+
+
+async def case_of_entry(child: int, entry: str) -> str:
+    """The public id of the case of a child in which a decision or exception was recorded, even if struck out since.
+
+    Raises NotFound when the child has none.
+    """
+    row = await fetch_one(_OF_ENTRY, child, entry, entry)
+    if row is None:
+        raise NotFound
+    return str(row["public_id"])
+
+
+async def case_to_change(child: int, public_id: str) -> StoredCase:
+    """One of the child's cases, held as above: the newest when `public_id` is empty. Raises NotFound."""
+    if not public_id:
+        return await newest_case_to_change(child)
+    held = await fetch_one("SELECT id FROM ehc_case WHERE child = {} AND public_id = {} FOR UPDATE", child, public_id)
     return await case_with(held["id"] if held else 0)
 
 
@@ -85,7 +114,7 @@ def of_row(row: Mapping[str, Any] | None) -> StoredCase:
         served_here=row["served_here"],
     )
     dates = (AddedDate(one["public_id"], _day(one["happens_on"]), one["title"]) for one in _list(row["dates"]))
-    return StoredCase(row["id"], facts, tuple(dates))
+    return StoredCase(row["id"], row["public_id"], facts, tuple(dates))
 
 
 def _decision(row: Mapping[str, Any]) -> Decision:
@@ -100,7 +129,13 @@ def _decision(row: Mapping[str, Any]) -> Decision:
 
 
 def _explanation(row: Mapping[str, Any]) -> Explanation:
-    return Explanation(row["duty"], row["told"], _day(row["new_target"]), _day(row["explained_on"]))
+    return Explanation(
+        duty=row["duty"],
+        told=row["told"],
+        new_target=_day(row["new_target"]),
+        on=_day(row["explained_on"]),
+        recorded_at=datetime.fromisoformat(row["recorded_at"]),
+    )
 
 
 def _exception(row: Mapping[str, Any]) -> LawfulException:
@@ -112,7 +147,9 @@ def _exception(row: Mapping[str, Any]) -> LawfulException:
         reason=row["reason"],
         approved_by=row["approved_by"],
         revised_target=_day(row["revised_target"]) if row["revised_target"] else None,
+        told=row["told"],
         public_id=row["public_id"],
+        recorded_at=datetime.fromisoformat(row["recorded_at"]),
     )
 
 

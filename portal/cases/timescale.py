@@ -80,7 +80,7 @@ class Timescale:
 def timescale(facts: CaseFacts, today: date, texts: StageSet) -> Timescale:
     """Every stage of the case on `today` (a day in London), with the council's texts."""
     stages = tuple(_stage(key, facts, today, texts) for key in rules.STAGES)
-    branch = texts.branches[facts.branch] if facts.branch else None
+    branch = texts.branch_of(facts)
     week, weeks = _week(facts, today)
     summary = _summary(stages, branch, facts, today) + _dispute(facts, texts)
     return Timescale(stages, week, weeks, branch, summary, _explanations(facts, today))
@@ -123,10 +123,11 @@ def aim_words(target: date, today: date) -> str:
 
 
 def exception_words(exception: LawfulException, today: date) -> str:
-    """One exception as a sentence for the family."""
+    """One exception as a sentence for the family. The reason itself stays with the team."""
     target = exception.revised_target
     aim = f" {aim_words(target, today)}" if target else ""
-    return f"{rules.EXCEPTIONS[exception.kind][0]}. {exception.reason.rstrip('.')}.{aim}"
+    told = f" {exception.told.rstrip('.')}." if exception.told else ""
+    return f"{rules.EXCEPTIONS[exception.kind][0]}.{told}{aim}"
 
 
 def _stage(key: str, facts: CaseFacts, today: date, texts: StageSet) -> StageOnDay:

@@ -121,6 +121,10 @@ async def _decided(scene: Scene, step: steps.Decided) -> None:
     await cases.record_decision(scene.caseworker, scene.child, decision, today=today, now=scene.now)
 
 
+async def _asked_again(scene: Scene, step: steps.AskedAgain) -> None:
+    await cases.open_case(scene.child.id, scene.on(step.day), scene.story.source, now=scene.now)
+
+
 async def _moved(scene: Scene, step: steps.Moved) -> None:
     await cases.move_stage(scene.caseworker, scene.child, step.stage, today=scene.on(step.day), now=scene.now)
 
@@ -134,6 +138,7 @@ async def _excepted(scene: Scene, step: steps.Excepted) -> None:
         reason=step.reason,
         approved_by=people.HELEN.name,
         revised_target=scene.on(step.target),
+        told=step.told,
     )
     today = scene.on(step.day)
     await cases.record_exception(scene.caseworker, scene.child, exception, today=today, now=scene.now)
@@ -164,6 +169,7 @@ PLAYS: dict[type[Step], Play] = {
     steps.Accepted: _accepted,
     steps.Activated: _activated,
     steps.Decided: _decided,
+    steps.AskedAgain: _asked_again,
     steps.Moved: _moved,
     steps.Excepted: _excepted,
     steps.Explained: _explained,

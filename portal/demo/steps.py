@@ -54,6 +54,11 @@ class Decided(Step):
 
 
 @dataclass(frozen=True)
+class AskedAgain(Step):
+    """The family asked for an assessment again; what comes after is about this request."""
+
+
+@dataclass(frozen=True)
 class Moved(Step):
     """The caseworker moved the case to another stage."""
 
@@ -62,11 +67,15 @@ class Moved(Step):
 
 @dataclass(frozen=True)
 class Excepted(Step):
-    """A lawful exception; `lasts` days from `day`. The new target lies `target` days after the request."""
+    """A lawful exception; `lasts` days from `day`. The new target lies `target` days after the request.
+
+    `reason` is for the team, `told` for the family.
+    """
 
     kind: str
     duty: str
     reason: str
+    told: str
     lasts: int
     target: int
 

@@ -20,6 +20,7 @@ from portal.demo.steps import (
     AdviserReminded,
     AdviserWished,
     Asked,
+    AskedAgain,
     DateSet,
     Decided,
     Explained,
@@ -241,4 +242,20 @@ ALFIE = Story(
     ),
 )
 
-STORIES = (LILY, ZAIN, OWEN, ETHAN, KELECHI, ALFIE)
+EVIE = Story(
+    "Evie Cooper",
+    age=9,
+    received_days_ago=84,
+    caseworker=GRACE.email,
+    source="parent",
+    steps=(
+        *joined(RACHEL.email, RACHEL.name),
+        Decided(38, "decided_not_to_assess", "Evie’s reading has caught up with the help that her school gives her."),
+        Decided(50, "mediation_asked", "You told us on the phone that you would like to talk it through."),
+        AskedAgain(62),
+        Moved(66, "considering"),
+    ),
+)
+"""Asked again after a refusal, about which mediation is still open and the right to appeal still runs."""
+
+STORIES = (LILY, ZAIN, OWEN, ETHAN, KELECHI, ALFIE, EVIE)

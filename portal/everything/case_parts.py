@@ -12,6 +12,7 @@ from portal.cases.at_work import facts_at_work
 from portal.cases.decision_letters import DecisionLetter, exception_letter, letter_of
 from portal.cases.facts import DECISIONS, LATE_NAMES, CaseFacts
 from portal.cases.key_dates import key_dates
+from portal.cases.letter_days import Days
 from portal.cases.seen import seen_by
 from portal.cases.stored import COLUMNS, AddedDate, of_row
 from portal.cases.words import day_in_words
@@ -102,7 +103,6 @@ async def _openings(me: Me, child: ChildRecord) -> AsyncIterator[Opening]:
 
 
 def _told(child: str, letter: DecisionLetter) -> Row:
-    last_days = "\n".join(f"{title}: {day_in_words(day)}" for day, title in letter.last_days)
     return {
         "child": child,
         "day": letter.on,
@@ -110,13 +110,20 @@ def _told(child: str, letter: DecisionLetter) -> Row:
         "what_it_means": letter.meaning,
         "why": letter.why,
         "what_happens_now": letter.next,
+        "days_that_follow": _days(letter.days),
         "what_you_can_do": letter.appeal,
-        "last_days": last_days,
+        "last_days": _days(letter.last_days),
         "law": letter.law,
     }
 
 
-_NOTHING_TOLD: Mapping[str, Any] = dict.fromkeys(_told("", DecisionLetter("", date.min, "", "", "", "", (), "")), "")
+def _days(found: Days) -> str:
+    return "\n".join(f"{title}: {day_in_words(day)}" for day, title in found)
+
+
+_NOTHING_TOLD: Mapping[str, Any] = dict.fromkeys(
+    _told("", DecisionLetter("", date.min, "", "", "", (), "", (), "")), ""
+)
 
 CASES = (
     Part("cases", "Where each case stands", _stages),

@@ -9,6 +9,7 @@ from portal.actor import Actor
 
 _SERVED = """
 INSERT INTO letter_recipient (child, letter, account, served_at, notice) VALUES ({}, {}, {}, {}, {})
+ON CONFLICT (letter, account) DO NOTHING
 """
 
 _OPENED = """
@@ -19,7 +20,10 @@ RETURNING id
 
 
 async def note_served(child: ChildRecord, letter: str, account: int, notice: int, *, now: datetime) -> None:
-    """Keep that this account is told of a letter (its public id) with the email `notice`. Once for each."""
+    """Keep that this account is told of a letter (its public id) with the email `notice`.
+
+    The first time counts, also when they are told again because an exception has got its last day.
+    """
     await fetch(_SERVED, child.id, letter, account, now, notice)
 
 

@@ -47,7 +47,9 @@ CROSS JOIN LATERAL (
         max(happened_on) FILTER (WHERE kind = 'plan_goes_on') AS went_on
     FROM case_decision WHERE ehc_case = k.id AND struck_at IS NULL AND happened_on <= {}
 ) d
-LEFT JOIN (SELECT DISTINCT ehc_case FROM case_exception WHERE duty = 'final') x ON x.ehc_case = k.id
+LEFT JOIN (
+    SELECT DISTINCT ehc_case FROM case_exception WHERE duty = 'final' AND struck_at IS NULL
+) x ON x.ehc_case = k.id
 WHERE k.id > {} AND ({}::bigint IS NULL OR c.team = {}) AND k.received_on <= {}
     AND (k.received_on >= {} OR (d.issued IS NOT NULL AND (d.ended IS NULL OR d.ended >= {} OR d.went_on >= d.ended)))
 ORDER BY k.id LIMIT {}

@@ -37,7 +37,9 @@ SELECT y.duty, date_trunc('month', y.due_on)::date AS month, t.name AS team,
     count(*) FILTER (WHERE y.done_on > y.due_on IS NOT FALSE AND NOT y.is_unknown AND x.duty IS NULL) AS late,
     count(*) FILTER (WHERE y.is_unknown) AS unknown
 FROM duties y JOIN team t ON t.id = y.team
-LEFT JOIN (SELECT DISTINCT ehc_case, duty FROM case_exception) x ON x.ehc_case = y.id AND x.duty = y.duty
+LEFT JOIN (
+    SELECT DISTINCT ehc_case, duty FROM case_exception WHERE struck_at IS NULL
+) x ON x.ehc_case = y.id AND x.duty = y.duty
 WHERE y.is_owed AND y.due_on >= {} AND y.due_on < {}
     AND (y.done_on IS NOT NULL OR (y.due_on < {} AND (y.left_on IS NULL OR y.left_on > y.due_on)))
 GROUP BY 1, 2, 3

@@ -52,7 +52,7 @@ SELECT r.child, coalesce(e.ehc_case, x.ehc_case) AS ehc_case, r.letter AS subjec
     NULL::date AS last_day
 FROM letter_recipient r JOIN account a ON a.id = r.account
 LEFT JOIN case_decision e ON e.public_id = r.letter AND e.struck_at IS NULL
-LEFT JOIN case_exception x ON x.public_id = r.letter
+LEFT JOIN case_exception x ON x.public_id = r.letter AND x.struck_at IS NULL
 """
 
 _IS_UNOPENED = f"""

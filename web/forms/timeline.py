@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from portal.cases.decision_letters import NEEDS_REASONS, REASONS_MISSING
 from portal.cases.rules import (
     DECISIONS,
     DUTIES,
@@ -18,6 +19,7 @@ NOTE_LIMIT = 2000
 REASON_LIMIT = 1000
 WHY_LATE_LIMIT = 200
 """Characters: it stands beside the lateness, in a narrow column."""
+ID_LIMIT = 64
 
 
 class StageForm(Form):
@@ -30,24 +32,29 @@ class StageForm(Form):
 
 
 class DecisionForm(Form):
-    """A decision or another dated fact. `decision` is there when the form is ok."""
+    """A decision or another dated fact. `decision` is there when the form is ok; `case` names an earlier request."""
 
     decision: Decision
+    case: str
 
     def read(self) -> None:
         kind = self.choice("kind", DECISIONS, missing="Choose what happened")
         on = self.day("on", missing="Enter the date")
-        note = self.text("note", limit=NOTE_LIMIT, what="The note to the family")
+        why = REASONS_MISSING if kind in NEEDS_REASONS else ""
+        note = self.text("note", missing=why, limit=NOTE_LIMIT, what="The note to the family")
+        self.case = self.value("case")[:ID_LIMIT]
         if on:
             self.decision = Decision(kind, on, note)
 
 
 class StrikeForm(Form):
-    """Why the newest entry was a mistake."""
+    """Which entry is struck out, and why it was a mistake."""
 
+    entry: str
     reason: str
 
     def read(self) -> None:
+        self.entry = self.value("entry")[:ID_LIMIT]
         self.reason = self.text("reason", missing="Enter why it was a mistake", limit=REASON_LIMIT, what="The reason")
 
 
@@ -64,8 +71,18 @@ class ExceptionForm(Form):
         reason = self.text("reason", missing="Enter the reason", limit=REASON_LIMIT, what="The reason")
         approved_by = self.text("approved_by", missing="Enter who approved it", what="Approved by")
         target = self.day("revised_target", what="The new target")
+        told = self.text("told", limit=REASON_LIMIT, what="What the family reads")
         if starts:
-            self.exception = LawfulException(kind, duty, starts, reason, approved_by, ends, target)
+            self.exception = LawfulException(kind, duty, starts, reason, approved_by, ends, target, told)
+
+
+class LastDayForm(Form):
+    """The last day of an exception that was open."""
+
+    ends: date | None
+
+    def read(self) -> None:
+        self.ends = self.day("ends", missing="Enter the last day", what="The last day")
 
 
 class ExplanationForm(Form):

@@ -19,10 +19,11 @@ EXCUSED = 0.09
 """What is late with a lawful exception."""
 
 _REASONS = {
-    "personal": "A parent was in hospital, and the family asked us to wait.",
-    "absent": "The family was abroad for five weeks, so the child could not be seen.",
-    "school_closed": "The school was closed for the summer when its advice was asked for.",
+    "personal": ("A parent was in hospital, and the family asked us to wait.", "You asked us to wait."),
+    "absent": ("The family was abroad for five weeks.", "You were away, so we could not see your child."),
+    "school_closed": ("The school was closed for the summer when its advice was asked for.", ""),
 }
+"""For the team, and what the family reads."""
 
 _DONE_BY = {
     "considering": ("decided_to_assess", "decided_not_to_assess"),
@@ -69,7 +70,8 @@ def _exception(chance: Chance, received: date, duty: str, within: int) -> Except
     starts = day(received, within - chance.randint(20, 38))
     ends = starts + chance.days(30, 41)
     aim = day(received, within + chance.randint(20, 60))
-    exception = LawfulException(kind, duty, starts, _REASONS[kind], "Helen Marsh", ends, aim)
+    reason, told = _REASONS[kind]
+    exception = LawfulException(kind, duty, starts, reason, "Helen Marsh", ends, aim, told)
     return Excepted(exception, starts + timedelta(days=5))
 
 

@@ -71,7 +71,7 @@ async def write_cases(children: Sequence[Child], staff: Staff) -> None:
     )
     await copy(
         "case_exception",
-        "ehc_case kind duty starts_on ends_on reason revised_target approved_by recorded_by recorded_at",
+        "ehc_case kind duty starts_on ends_on reason told revised_target approved_by recorded_by recorded_at",
         (row for case, _, worker in of for row in _exceptions(case, worker)),
     )
 
@@ -93,7 +93,7 @@ def _exceptions(case: Case, worker: int) -> Iterator[tuple[Any, ...]]:
     for one in case.history.exceptions:
         said = one.exception
         yield (
-            *(case.id, said.kind, said.duty, said.starts, said.ends, said.reason, said.revised_target),
+            *(case.id, said.kind, said.duty, said.starts, said.ends, said.reason, said.told, said.revised_target),
             *(said.approved_by, worker, in_the_morning(one.recorded)),
         )
 

@@ -16,6 +16,7 @@ from db.engine import fetch_one
 from portal.access.queries import ChildRecord, child_of
 from portal.actor import Actor
 from portal.cases import commands, rules
+from portal.cases.corrections import strike_out
 from portal.cases.rules import Decision, LawfulException
 from portal.cases.stored import StoredCase, newest_case
 from portal.errors import RuleBroken
@@ -85,7 +86,7 @@ class OneCase(RuleBasedStateMachine):
         offered = rules.recordable(self.case().facts, self.today)
         if offered:
             kind = data.draw(st.sampled_from(offered))
-            decision = Decision(kind, self.today - timedelta(days=ago))
+            decision = Decision(kind, self.today - timedelta(days=ago), "Because")
             self.do(commands.record_decision(self.dee, self.child, decision, today=self.today, now=self.now))
 
     @rule(data=st.data(), days=st.integers(0, 20))
@@ -116,9 +117,10 @@ class OneCase(RuleBasedStateMachine):
         kind = next(iter(rules.recordable(before.facts, self.today)), None)
         if kind is None:
             return
-        decision = Decision(kind, self.today)
+        decision = Decision(kind, self.today, "Because")
         if self.do(commands.record_decision(self.dee, self.child, decision, today=self.today, now=self.now)):
-            assert self.do(commands.strike_out(self.dee, self.child, "A mistake", now=self.now))
+            newest = max(self.case().facts.decisions, key=lambda one: one.number)
+            assert self.do(strike_out(self.dee, self.child, newest.public_id, "A mistake", now=self.now))
             assert self.case() == before
 
     @invariant()

@@ -10,6 +10,7 @@ import pytest
 from db.engine import fetch, fetch_one
 from portal import audit
 from portal.accounts.passwords import PasswordHasher
+from portal.cases.appeals import appeal_by
 from portal.cases.rules import STAGES
 from portal.demo.build import fill
 from portal.demo.listing import listed
@@ -61,7 +62,17 @@ async def test_staff_have_an_authenticator_whose_codes_work(people: list[dict[st
 
 async def test_there_is_a_child_at_every_stage_and_one_that_ended(people: list[dict[str, Any]]) -> None:
     assert set(await column("SELECT stage AS it FROM ehc_case")) == set(STAGES)
-    assert await column("SELECT branch AS it FROM ehc_case WHERE branch <> ''") == ["not_assessing"]
+    assert set(await column("SELECT branch AS it FROM ehc_case WHERE branch <> ''")) == {"not_assessing"}
+
+
+async def test_a_family_has_asked_again_while_its_earlier_right_to_appeal_runs(people: list[dict[str, Any]]) -> None:
+    asked = await column("SELECT child AS it FROM ehc_case GROUP BY child HAVING count(*) > 1")
+    (refused,) = await column(
+        "SELECT d.happened_on AS it FROM case_decision d JOIN ehc_case k ON k.id = d.ehc_case"
+        " WHERE k.child = {} AND d.kind = 'decided_not_to_assess'",
+        *asked,
+    )
+    assert datetime.now(LONDON).date() <= appeal_by(refused)
 
 
 async def test_the_first_parent_has_something_of_everything(people: list[dict[str, Any]]) -> None:

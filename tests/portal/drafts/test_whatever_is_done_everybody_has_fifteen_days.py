@@ -16,9 +16,11 @@ from db.engine import fetch
 from db.tables import Document, StoredFile
 from portal.access.queries import ChildRecord, child_of
 from portal.actor import Actor
-from portal.cases.commands import record_decision, strike_out
+from portal.cases.commands import record_decision
+from portal.cases.corrections import strike_out
 from portal.cases.queries import case_of
 from portal.cases.rules import Decision, comments_last_day
+from portal.cases.stored import newest_case
 from portal.documents.commands import recall
 from portal.drafts import mistakes, serving
 from portal.drafts.queries import own_draft
@@ -133,7 +135,10 @@ class OneDraft(RuleBasedStateMachine):
 
     @rule()
     def strikes_out_of_the_timeline(self) -> None:
-        self.do(strike_out(self.cast.dee, self.child, "A mistake", now=self.now))
+        recorded = from_thread.run(newest_case, self.child.id).facts.decisions
+        if recorded:
+            newest = max(recorded, key=lambda one: one.number).public_id
+            self.do(strike_out(self.cast.dee, self.child, newest, "A mistake", now=self.now))
 
     @rule(after=st.integers(0, 40))
     def issues_the_final_plan(self, after: int) -> None:

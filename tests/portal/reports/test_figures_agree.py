@@ -51,7 +51,7 @@ async def cases() -> list[dict[str, Any]]:
     decisions, excused = defaultdict(list), defaultdict(set)
     for row in await fetch("SELECT * FROM case_decision WHERE struck_at IS NULL ORDER BY happened_on, id"):
         decisions[row["ehc_case"]].append((row["kind"], row["happened_on"]))
-    for row in await fetch("SELECT * FROM case_exception"):
+    for row in await fetch("SELECT * FROM case_exception WHERE struck_at IS NULL"):
         excused[row["ehc_case"]].add(row["duty"])
     return [{**one, "acts": decisions[one["id"]], "excused": excused[one["id"]]} for one in found]
 

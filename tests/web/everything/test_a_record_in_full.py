@@ -71,7 +71,7 @@ async def test_why_a_date_may_be_missed_and_key_dates_are_there(client: Client, 
     today = clock.now.date()
     priya = await child_of(cast.dee, cast.priya.public_id, now=clock.now)
     why = LawfulException(
-        "personal", "considering", date(2026, 2, 2), "You are abroad", "A boss", None, date(2026, 4, 1)
+        "personal", "considering", date(2026, 2, 2), "A refuge", "A boss", None, date(2026, 4, 1), "You are abroad"
     )
     await except_date(cast.dee, priya, why, today=today, now=clock.now)
     await add_key_date(cast.dee, priya, date(2026, 3, 20), "A talk at school", today=today, now=clock.now)
@@ -84,6 +84,7 @@ async def test_why_a_date_may_be_missed_and_key_dates_are_there(client: Client, 
     assert exception["Why"] == "You are abroad"
     assert "We now aim for Wednesday 1 April 2026" in exception["What happens now"]
     assert "A boss" not in everything_in(found)
+    assert "A refuge" not in everything_in(found)
     assert "A talk at school" in [row["Title"] for row in table(found, "key-dates")]
 
 

@@ -6,7 +6,8 @@ from litestar.types import ASGIApp
 from db.engine import fetch
 from db.tables import Notice
 from portal.access.queries import child_of
-from portal.cases.commands import record_decision, strike_out
+from portal.cases.commands import record_decision
+from portal.cases.corrections import strike_out
 from portal.cases.rules import Decision
 from portal.files.scanning import OPENABLE
 from portal.files.store import FileStore
@@ -102,7 +103,8 @@ async def test_a_decision_that_was_struck_out_is_not_there(client: Client, cast:
     found = await taken(client)
     (decided,) = table(found, "decisions")
     assert decided["Decision"] == "We will carry out an EHC needs assessment"
-    await strike_out(cast.dee, priya, "A mistake", now=clock.now)
+    (entry,) = await fetch("SELECT public_id FROM case_decision")
+    await strike_out(cast.dee, priya, entry["public_id"], "A mistake", now=clock.now)
     found = await taken(client)
     assert "tables/decisions.csv" not in found.namelist()
 

@@ -65,8 +65,8 @@ async def test_the_timeline_names_each_stage_and_what_was_recorded(client: Clien
     typed = {"on-day": "1", "on-month": "12", "on-year": "2030", "title": "=Meeting()"}
     await client.press(page, "Add", **typed)
     rows = await table(client, f"/staff/children/{cast.priya.public_id}/timeline.csv")
-    assert ["2030-12-01", "'=Meeting()", "", "Key date"] in rows
-    assert "Stage" in [row[3] for row in rows]
+    assert ["2030-12-01", "'=Meeting()", "", "", "Key date"] in rows
+    assert "Stage" in [row[4] for row in rows]
 
 
 async def test_conversations_have_who_answers(app: ASGIApp, client: Client, cast: Cast, clock: Clock) -> None:

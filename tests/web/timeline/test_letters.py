@@ -10,7 +10,7 @@ from tests.client import Client
 from tests.conftest import Clock
 from tests.mail import deliver_all, links_in
 from tests.people import sign_in
-from tests.web.timeline.scene import at_timeline, day, decide, record, timeline_of
+from tests.web.timeline.scene import at_timeline, decide, except_
 from web.settings import Settings
 
 pytestmark = pytest.mark.anyio
@@ -50,28 +50,6 @@ async def test_a_letter_of_another_child_is_not_found(app: ASGIApp, client: Clie
             assert (await parent.get(f"/children/{child.public_id}/decisions/{row['public_id']}")).status == 404
 
 
-async def test_a_mistake_is_struck_out_and_the_case_stands_where_it_stood(
-    app: ASGIApp, client: Client, clock: Clock
-) -> None:
-    cast, _ = await at_timeline(client, clock)
-    await decide(client, cast, "decided_to_assess", REFUSED)
-    await decide(client, cast, "decided_not_to_issue", date(2026, 3, 2), note="Typed into the wrong record")
-    page = await record(client, cast, "strike-out", "Strike out", reason="This was about another child")
-    assert page.url == timeline_of(cast)
-    case = await fetch_one("SELECT stage, branch, next_deadline FROM ehc_case WHERE child = {}", cast.priya.id)
-    assert case == {"stage": "advice", "branch": "", "next_deadline": date(2026, 4, 27)}
-    async with Client(app) as parent:
-        await sign_in(parent, cast.amal, clock.now)
-        assert "wrong record" not in (await parent.get(f"/children/{cast.priya.public_id}/timescale")).main
-
-
-async def test_striking_out_needs_a_reason_and_something_to_strike_out(client: Client, clock: Clock) -> None:
-    cast, _ = await at_timeline(client, clock)
-    assert (await record(client, cast, "strike-out", "Strike out")).problems == ["Enter why it was a mistake"]
-    page = await record(client, cast, "strike-out", "Strike out", reason="A mistake")
-    assert page.problems == ["There is nothing to strike out"]
-
-
 async def test_mediation_and_an_order_after_a_refusal_start_the_line_again(
     app: ASGIApp, client: Client, clock: Clock
 ) -> None:
@@ -104,14 +82,27 @@ async def test_a_review_has_its_own_clock_on_the_dashboard(app: ASGIApp, client:
         assert said in seen
 
 
-async def test_an_exception_has_a_letter_too(app: ASGIApp, client: Client, clock: Clock, settings: Settings) -> None:
+async def test_an_exception_has_a_letter_that_keeps_the_reason_to_the_team(
+    app: ASGIApp, client: Client, clock: Clock, settings: Settings
+) -> None:
     cast, _ = await at_timeline(client, clock)
-    typed = {"kind": "personal", "duty": "final", "reason": "A death in the family", "approved_by": "Mo Bell"}
-    await record(client, cast, "exception", "Record", **typed, **day("starts", date(2026, 3, 9)))
+    page = await except_(client, cast, date(2026, 3, 2), told="You asked us to wait.")
+    assert "A refuge in Malvern" in page.main
     (address,) = links_in((await deliver_all(settings, clock))[0])
     async with Client(app) as parent:
         await sign_in(parent, cast.amal, clock.now)
         letter = await parent.get(address)
     assert letter.heading == "Why a date may be missed"
-    for said in ("A death in the family", "The date in law stays as it is: Monday 25 May 2026", "13(3)"):
+    assert "Monday 9 March 2026" in letter.main
+    for said in ("You asked us to wait.", "The date in law stays as it is: Monday 25 May 2026", "13(3)"):
         assert said in letter.main
+    assert "Malvern" not in letter.main
+
+
+async def test_a_letter_that_can_be_appealed_names_who_helps(client: Client, clock: Clock) -> None:
+    cast, _ = await at_timeline(client, clock)
+    page = await decide(client, cast, "decided_not_to_assess", REFUSED)
+    label = "We will not carry out an EHC needs assessment"
+    letter = (await client.get(page.link(f"Letter about “{label}”"))).main
+    for said in ("Lakeland Mediation, 01632 960 170", "Westmere SENDIASS, 01632 960 180", "Local Offer of Westmere"):
+        assert said in letter

@@ -10,7 +10,7 @@ from tests.client import Client, Page
 from tests.conftest import Clock
 from tests.mail import deliver_all, links_in
 from tests.people import Cast, sign_in
-from tests.web.timeline.scene import at_timeline, day, decide, record, timeline_of
+from tests.web.timeline.scene import at_timeline, day, decide, except_, record, timeline_of
 from web.settings import Settings
 
 pytestmark = pytest.mark.anyio
@@ -66,13 +66,12 @@ async def test_an_exception_stands_beside_the_date_that_does_not_move(
     app: ASGIApp, client: Client, clock: Clock
 ) -> None:
     cast, _ = await at_timeline(client, clock)
-    typed = {"kind": "personal", "duty": "final", "reason": "A death in the family", "approved_by": "Mo Bell, manager"}
-    typed |= day("starts", TODAY) | day("revised_target", date(2026, 6, 15))
-    await record(client, cast, "exception", "Record", **typed)
+    await except_(client, cast, TODAY, told="You asked us to wait.", **day("revised_target", date(2026, 6, 15)))
     seen = await seen_by_amal(app, cast, clock, "/timescale")
     assert "Due by Monday 25 May 2026" in seen.main
     assert "We now aim for Monday 15 June 2026." in seen.main
-    assert "A death in the family" in seen.main
+    assert "Exceptional personal circumstances. You asked us to wait." in seen.main
+    assert "Malvern" not in seen.main
     clock.pass_time(days=90)
     late = await seen_by_amal(app, cast, clock)
     assert "new target Monday 15 June 2026" in late.main

@@ -51,6 +51,14 @@ async def test_a_decision_in_the_future_is_refused_beside_its_date(client: Clien
     assert page.field("note") == "Because"
 
 
+@pytest.mark.parametrize("kind", ["decided_not_to_assess", "decided_not_to_issue", "ceased", "reassessment_refused"])
+async def test_a_no_without_its_reasons_is_refused(client: Client, clock: Clock, kind: str) -> None:
+    cast, _ = await at_timeline(client, clock)
+    page = await decide(client, cast, kind, date(2026, 3, 2), note=" ")
+    assert page.problems == ["Enter the reasons, in plain words. The letter must say why"]
+    assert not await fetch("SELECT 1 FROM case_decision")
+
+
 async def test_a_final_plan_needs_a_draft_first(client: Client, clock: Clock) -> None:
     cast, _ = await at_timeline(client, clock)
     page = await decide(client, cast, "final_issued", date(2026, 3, 9))

@@ -23,7 +23,7 @@ WAITING = (
     "Child", "Case reference", "Registered as", "Invited as", "Email", "Relationship", "Said yes at", "Waiting",
 )  # fmt: skip
 PEOPLE = ("Name", "Email", "Relationship", "Where it stands", "From", "To", "Reason")
-TIMELINE = ("Date", "What", "Note to the family, or how it stands", "Kind")
+TIMELINE = ("Date", "What", "Note to the family, or how it stands", "Reason, for the team", "Kind")
 ADVICE = ("Who", "Kind", "Organisation", "Asked", "Due", "Reminded", "Came", "How it stands", "Exception", "Note")
 DOCUMENTS = (
     "Description", "Document date", "File", "Added by", "Added at", "State", "Recipient", "Served", "Opened", "Posted",
@@ -64,7 +64,8 @@ async def people(request: Request, child: FromPath[str]) -> Response[bytes]:
 async def of_timeline(request: Request, child: FromPath[str]) -> Response[bytes]:
     """What was recorded about one child, its key dates, and how each stage stands."""
     found = await child_of(request.actor, child, now=now_of(request))
-    view = timeline(await case_of(request.actor, found, today=today(now_of(request))))
+    case = request.query_params.get("case", "")
+    view = timeline(await case_of(request.actor, found, today=today(now_of(request)), case=case))
     return await spreadsheet(request, "timeline", TIMELINE, _timeline(view), child=found)
 
 
@@ -129,8 +130,8 @@ def _people(view: ChildPage) -> Iterator[tuple[object, ...]]:
 
 def _timeline(view: Timeline) -> Iterator[tuple[object, ...]]:
     for stage in view.timescale.stages:
-        yield None, stage.name, " ".join(filter(None, (stage.status_text, stage.due_text))), "Stage"
+        yield None, stage.name, " ".join(filter(None, (stage.status_text, stage.due_text))), "", "Stage"
     for one in view.recorded:
-        yield one.on, one.what, one.note, "Recorded"
+        yield one.on, one.what, one.note, one.reason, "Recorded"
     for date in view.dates:
-        yield date.on, date.title, "", "Key date"
+        yield date.on, date.title, "", "", "Key date"

@@ -3,14 +3,15 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import quote
 
 from litestar import Response, get, post
 from litestar.params import FromPath
 
 from portal.access.queries import ChildRecord, child_of
-from portal.cases import commands
+from portal.cases import commands, corrections
 from portal.cases.explaining import explain_lateness
-from portal.cases.queries import case_of
+from portal.cases.queries import ChildCase, case_of, case_of_letter, struck_out_of
 from portal.cases.rules import recordable
 from portal.drafts.to_ask import before_the_final_plan
 from portal.errors import RuleBroken
@@ -20,7 +21,15 @@ from web.access import Access
 from web.dates import today
 from web.decisions import letter_view
 from web.forms.form import Form
-from web.forms.timeline import DecisionForm, ExceptionForm, ExplanationForm, KeyDateForm, StageForm, StrikeForm
+from web.forms.timeline import (
+    DecisionForm,
+    ExceptionForm,
+    ExplanationForm,
+    KeyDateForm,
+    LastDayForm,
+    StageForm,
+    StrikeForm,
+)
 from web.kept import kept
 from web.once import once_key
 from web.respond import Request, go, now_of, page
@@ -34,8 +43,9 @@ TOLD = "The family has been told by email that there is news."
 async def show(request: Request, child: FromPath[str]) -> Response[str]:
     """The timeline as the family sees it, with warnings and everything that was recorded."""
     record = await _child(request, child)
-    view = timeline(await case_of(request.actor, record, today=today(now_of(request))))
-    return page(request, f"{FORMS}/show.html", view)
+    shown = request.query_params.get("case", "")
+    case = await case_of(request.actor, record, today=today(now_of(request)), case=shown)
+    return page(request, f"{FORMS}/show.html", timeline(case, await struck_out_of(case)))
 
 
 @get("/staff/children/{child:str}/timeline/stage", access=Access.STAFF)
@@ -69,7 +79,9 @@ async def record_decision(request: Request, child: FromPath[str]) -> Response[st
     now = now_of(request)
 
     async def act() -> str:
-        return await commands.record_decision(request.actor, record, form.decision, today=today(now), now=now)
+        return await commands.record_decision(
+            request.actor, record, form.decision, today=today(now), now=now, case=form.case
+        )
 
     return await _do(request, record, "decision", form, act, f"The decision has been recorded. {TOLD}")
 
@@ -85,20 +97,39 @@ async def letter(request: Request, child: FromPath[str], decision: FromPath[str]
 
 @get("/staff/children/{child:str}/timeline/strike-out", access=Access.STAFF)
 async def mistake(request: Request, child: FromPath[str]) -> Response[str]:
-    """The form to strike out the newest entry."""
+    """The form to strike out one entry: the one that is named, or the newest."""
     return await _form(request, await _child(request, child), "strike_out", await kept(request, Form()))
 
 
 @post("/staff/children/{child:str}/timeline/strike-out", access=Access.STAFF)
 async def strike_out(request: Request, child: FromPath[str]) -> Response[str]:
-    """Strike out the newest entry, which was a mistake."""
+    """Strike out the entry that the page named, which was a mistake."""
     record, form = await _child(request, child), await StrikeForm.of(request)
     now = now_of(request)
 
     async def act() -> str:
-        return await commands.strike_out(request.actor, record, form.reason, now=now)
+        return await corrections.strike_out(request.actor, record, form.entry, form.reason, now=now)
 
     return await _do(request, record, "strike_out", form, act, f"The entry has been struck out. {TOLD}")
+
+
+@get("/staff/children/{child:str}/timeline/exceptions/{exception:str}", access=Access.STAFF)
+async def open_exception(request: Request, child: FromPath[str], exception: FromPath[str]) -> Response[str]:
+    """The form to give an open exception its last day."""
+    return await _form(request, await _child(request, child), "last_day", await kept(request, Form()), exception)
+
+
+@post("/staff/children/{child:str}/timeline/exceptions/{exception:str}", access=Access.STAFF)
+async def record_last_day(request: Request, child: FromPath[str], exception: FromPath[str]) -> Response[str]:
+    """Give an open exception its last day."""
+    record, form = await _child(request, child), await LastDayForm.of(request)
+    now = now_of(request)
+
+    async def act() -> str:
+        assert form.ends is not None, "the form refuses a missing day"
+        return await corrections.record_last_day(request.actor, record, exception, form.ends, now=now)
+
+    return await _do(request, record, "last_day", form, act, f"The last day has been recorded. {TOLD}", exception)
 
 
 @get("/staff/children/{child:str}/timeline/exception", access=Access.STAFF)
@@ -173,27 +204,46 @@ async def _child(request: Request, child: str) -> ChildRecord:
     return await child_of(request.actor, child, now=now_of(request))
 
 
-async def _form(request: Request, child: ChildRecord, name: str, form: Form) -> Response[str]:
-    case = await case_of(request.actor, child, today=today(now_of(request)))
+async def _form(request: Request, child: ChildRecord, name: str, form: Form, entry: str = "") -> Response[str]:
+    """The form about the newest request; or about the one that the address names, or in which `entry` was recorded."""
+    entry = entry or _said(request, form, "entry")
+    case = await _about(request, child, entry, _said(request, form, "case"))
     asks = name == "decision" and "final_issued" in recordable(case.facts, case.today)
-    view = form_view(case, await before_the_final_plan(child) if asks else ())
+    view = form_view(case, entry, await before_the_final_plan(child) if asks else ())
     return page(request, f"{FORMS}/{name}.html", view, form=form)
 
 
+async def _about(request: Request, child: ChildRecord, entry: str, case: str) -> ChildCase:
+    if entry:
+        return await case_of_letter(request.actor, child, entry, today=today(now_of(request)))
+    return await case_of(request.actor, child, today=today(now_of(request)), case=case)
+
+
+def _said(request: Request, form: Form, name: str) -> str:
+    return form.value(name) or request.query_params.get(name, "")
+
+
 async def _do(
-    request: Request, child: ChildRecord, name: str, form: Form, act: Callable[[], Awaitable[str]], said: str
+    request: Request,
+    child: ChildRecord,
+    name: str,
+    form: Form,
+    act: Callable[[], Awaitable[str]],
+    said: str,
+    entry: str = "",
 ) -> Response[str]:
     """Do it once and go back to the timeline; or show the form again with what is to be mended."""
     now = now_of(request)
     if form.ok:
         try:
             await only_once(once_key(request, form, *form.all_typed), act, now=now)
-            return await _done(request, child, said, now)
+            return await _done(request, child, said, now, case=form.value("case"))
         except RuleBroken as error:
             form.refuse(error.field, error.message)
-    return await _form(request, child, name, form)
+    return await _form(request, child, name, form, entry)
 
 
-async def _done(request: Request, child: ChildRecord, said: str, now: datetime) -> Response[str]:
+async def _done(request: Request, child: ChildRecord, said: str, now: datetime, case: str = "") -> Response[str]:
     await request.auth.say(said, now)
-    return go(request, f"/staff/children/{child.public_id}/timeline")
+    shown = f"?case={quote(case)}" if case else ""
+    return go(request, f"/staff/children/{child.public_id}/timeline{shown}")
