@@ -106,7 +106,7 @@ async def test_what_they_had_on_paper_was_posted_until_it_is_struck_out(scene: D
 async def test_an_email_that_came_back_is_noted_for_the_draft_and_its_document(scene: DraftScene) -> None:
     page = await scene.serve([scene.cast.amal])
     await scene.work()
-    page = await scene.dee.get(page.link("Posted, came back or take back: Amal Khan"))
+    page = await scene.dee.get(page.link("Record what happened: Amal Khan"))
     await scene.dee.press(page, "This email came back")
     assert (await scene.dee.get(scene.staff_draft_url)).main.count("the email came back") == 2
 

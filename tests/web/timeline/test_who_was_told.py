@@ -6,6 +6,8 @@ import pytest
 from litestar.types import ASGIApp
 
 from db.engine import fetch
+from portal.access.queries import child_of
+from portal.cases.corrections import record_last_day
 from portal.tasks.opening import open_and_close
 from tests.client import Client, Page
 from tests.conftest import Clock
@@ -89,7 +91,7 @@ async def test_a_letter_that_was_struck_out_is_not_waited_for(client: Client, ca
 
 async def test_an_email_about_a_letter_that_came_back(client: Client, cast: Cast) -> None:
     page = await letter_page(client, cast)
-    page = await client.get(page.link("Posted, came back or take back: Ben Khan"))
+    page = await client.get(page.link("Record what happened: Ben Khan"))
     page = await client.press(page, "This email came back")
     assert "the email came back, known on 9 March 2026" in page.main
 
@@ -113,3 +115,14 @@ async def test_an_exception_has_evidence_too(client: Client, cast: Cast, clock: 
     letters = [(await client.get(link)).main for link in links]
     assert ["Ben Khan: served on" in letter for letter in letters] == [True, True]
     assert len(await fetch("SELECT id FROM letter_recipient")) == 4
+
+
+async def test_being_told_of_an_exception_again_keeps_the_first_time(client: Client, cast: Cast, clock: Clock) -> None:
+    typed = {"kind": "personal", "duty": "final", "reason": "A death in the family", "approved_by": "Mo Bell"}
+    await record(client, cast, "exception", "Record", **typed, **day("starts", date(2026, 3, 9)))
+    letter, first = str((await fetch("SELECT public_id FROM case_exception"))[0]["public_id"]), clock.now
+    clock.pass_time(hours=1)
+    child = await child_of(cast.dee, cast.priya.public_id, now=clock.now)
+    await record_last_day(cast.dee, child, letter, date(2026, 3, 20), now=clock.now)
+    rows = await fetch("SELECT served_at FROM letter_recipient WHERE letter = {}", letter)
+    assert [row["served_at"] for row in rows] == [first, first]
