@@ -4,6 +4,7 @@ import pytest
 from litestar.types import ASGIApp
 
 from db.tables import Account, Notice, Session
+from portal.tasks.opening import open_and_close
 from tests.client import Client
 from tests.conftest import Clock
 from tests.people import Cast, gather, person, sign_in
@@ -71,19 +72,29 @@ async def test_a_manager_cannot_make_or_change_an_administrator(client: Client, 
     assert refused.problems == ["Only an administrator can disable this person"]
 
 
-async def test_a_caseload_must_move_before_a_sign_in_ends(
+async def test_who_still_has_cases_is_signed_out_at_once(
     app: ASGIApp, client: Client, cast: Cast, clock: Clock
 ) -> None:
+    dee = await sign_in(Client(app), cast.dee, clock.now)
     page = await client.get(f"{LIST}/{cast.dee.public_id}/disable")
-    page = await client.press(page, "End their sign-in", reason="Left")
-    assert page.problems == ["1 child is still theirs. Move the caseload first"]
+    assert "1 child is still theirs" in page.main
+    page = await client.press(page, "End their sign-in", reason="A stolen telephone")
+    assert page.heading == "Move a caseload"
+    assert "Now move their caseload" in page.text
+    assert page.one("//option[@selected]").get("value") == cast.dee.public_id
+    assert "sign in" in (await dee.get("/staff")).title
+    await open_and_close(now=clock.now)
+    assert "A case has no caseworker" in (await client.get(f"/staff/children/{cast.priya.public_id}")).main
+    page = await client.get((await client.get(f"{LIST}/{cast.dee.public_id}")).link("Move the caseload now"))
+    assert page.heading == "Move a caseload"
+
+
+async def test_a_sign_in_that_ended_can_be_given_back(client: Client, cast: Cast, clock: Clock) -> None:
     fay = await person("Fay Holt", clock.now, "caseworker", cast.north)
-    other = await sign_in(Client(app), fay, clock.now)
     page = await client.get(f"{LIST}/{fay.public_id}/disable")
     page = await client.press(page, "End their sign-in", reason="Left in May")
     assert "Fay Holt can sign in no more" in page.text
     assert (await account("fay@example.com")).disabled_reason == "Left in May"
-    assert "sign in" in (await other.get("/staff")).title
     page = await client.get(f"{LIST}/{fay.public_id}")
     page = await client.press(page, "Let them sign in again")
     assert (await account("fay@example.com")).disabled_at is None

@@ -23,6 +23,7 @@ from web.respond import Request, go, now_of, page
 from web.spreadsheet import spreadsheet
 
 LIST = "/staff/manage/people"
+MOVE = "/staff/manage/caseload"
 PAGES = "pages/staff/manage"
 COLUMNS = ("Name", "Email", "Role", "Team", "Children", "Authenticator app", "Disabled")
 
@@ -126,9 +127,10 @@ async def disable(request: Request, person: FromPath[str]) -> Response[str]:
 
     async def act() -> str:
         await people.disable(request.actor, found, form.reason, now=now)
-        return f"{found.name} can sign in no more, and is signed out everywhere."
+        still = " Now move their caseload." if found.cases else ""
+        return f"{found.name} can sign in no more, and is signed out everywhere.{still}"
 
-    done = await _do(request, form, act)
+    done = await _do(request, form, act, then=_after_ending(found))
     return done or page(request, f"{PAGES}/disable.html", await _ending(request, found), form=form)
 
 
@@ -166,12 +168,19 @@ async def _ending(request: Request, person: Colleague) -> Ending:
     return Ending(person, await covered_by(person.id, today(now_of(request))))
 
 
-async def _do(request: Request, form: Form, act: Callable[[], Awaitable[str]]) -> Response[str] | None:
+def _after_ending(person: Colleague) -> str:
+    """Whoever leaves cases behind is next on the page that moves them."""
+    return f"{MOVE}?giver={person.public_id}" if person.cases else LIST
+
+
+async def _do(
+    request: Request, form: Form, act: Callable[[], Awaitable[str]], *, then: str = LIST
+) -> Response[str] | None:
     """The way on when it is done; None when a rule forbids it, which then stands in `form`."""
     if form.ok:
         try:
             await request.auth.say(await act(), now_of(request))
-            return go(request, LIST)
+            return go(request, then)
         except RuleBroken as error:
             form.refuse(error.field, error.message)
     return None
