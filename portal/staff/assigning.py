@@ -1,6 +1,7 @@
-"""Giving cases to a caseworker, or taking them from one."""
+"""Giving cases to a caseworker, or taking them from one. A child belongs to the team of its caseworker."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from db.engine import DB, fetch, fetch_one
@@ -11,13 +12,16 @@ from portal.cases.notify import tell_family
 from portal.errors import RuleBroken
 from portal.messages.assigning import let_go
 from portal.notices import Recipient
-from portal.staff.choices import AWAY_UNTIL, Choices, with_absence
+from portal.staff.choices import AWAY_UNTIL, Choices, teams_to_choose, with_absence
 
 MOST = 200
 """At most so many at once; whole caseloads are moved elsewhere."""
 
 NOBODY = "nobody"
 """In place of a colleague: the cases have no caseworker then."""
+
+ONLY_TEAM = "team:"
+"""Before a team's id, in place of a colleague: the cases are that team's, and have no caseworker yet."""
 
 _COLLEAGUES = f"""
 SELECT a.public_id, a.forename || ' ' || a.surname AS name, t.name AS team, {AWAY_UNTIL} AS away
@@ -27,8 +31,18 @@ ORDER BY (a.team = {{}}) IS NOT TRUE, t.name, a.forename, a.surname, a.id
 """
 
 _COLLEAGUE = """
-SELECT id, email FROM account WHERE public_id = {} AND role <> 'family' AND disabled_at IS NULL AND ({} OR team = {})
+SELECT id, email, team FROM account
+WHERE public_id = {} AND role <> 'family' AND disabled_at IS NULL AND ({} OR team = {})
 """
+
+
+@dataclass(frozen=True)
+class Taker:
+    """Who gets cases: an account and its team. Without an account they have no caseworker; without a team they stay."""
+
+    account: int | None
+    email: str
+    team: int | None
 
 
 async def colleagues(actor: Actor, *, today: date) -> Choices:
@@ -41,11 +55,19 @@ async def colleagues(actor: Actor, *, today: date) -> Choices:
     return tuple((row["public_id"], with_absence(with_team.format(**row), row["away"])) for row in rows)
 
 
+async def takers(actor: Actor, *, today: date) -> Choices:
+    """Who may take a child over, for managers: everybody of every team, and each team without naming somebody."""
+    nobody = tuple((f"{ONLY_TEAM}{team}", f"Nobody yet, {name}") for team, name in await teams_to_choose())
+    return (*await colleagues(actor, today=today), *nobody)
+
+
 async def assign(actor: Actor, children: Sequence[str], colleague: str, *, now: datetime) -> int:
     """Give the children with these public ids to a colleague or to `NOBODY`, all or none. Gives how many changed hands.
 
-    Families are told by email that something changed, and the colleague that they have more cases. Raises
-    RuleBroken on `child` or `caseworker`, NotFound when the actor may not see one of the children.
+    With a colleague of another team, or `ONLY_TEAM` and a team's id, a manager moves the children to that team: who
+    is of the old one sees them no more, and families read the new one's phone number. Families are told by email
+    that something changed, and the colleague that they have more cases. Raises RuleBroken on `child` or
+    `caseworker`, NotFound when the actor may not see one of the children.
     """
     if not children:
         raise RuleBroken("child", "Tick at least one child")
@@ -54,11 +76,11 @@ async def assign(actor: Actor, children: Sequence[str], colleague: str, *, now: 
     to = await _colleague(actor, colleague)
     async with DB.transaction():
         records = [await child_of(actor, public_id, now=now) for public_id in sorted(set(children))]
-        changed = [record for record in records if record.caseworker != (to.account if to else None)]
+        changed = [one for one in records if (one.caseworker, one.team) != (to.account, to.team or one.team)]
         for record in changed:
             await _give(actor, record, to, now)
-        if to and changed:
-            await tell_caseworker(actor, to, len(changed), now=now)
+        if to.account and changed:
+            await tell_caseworker(actor, Recipient(to.email, to.account), len(changed), now=now)
     return len(changed)
 
 
@@ -68,22 +90,31 @@ async def tell_caseworker(actor: Actor, to: Recipient, cases: int, *, now: datet
         await notices.queue("cases_given", to, {"cases": cases}, now=now)
 
 
-async def _colleague(actor: Actor, colleague: str) -> Recipient | None:
-    """Who gets the cases; None for nobody. Raises RuleBroken."""
+async def _colleague(actor: Actor, colleague: str) -> Taker:
+    """Who gets the cases. Raises RuleBroken."""
     if colleague == NOBODY:
-        return None
+        return Taker(None, "", None)
+    if actor.is_manager and colleague.startswith(ONLY_TEAM):
+        chosen = colleague.removeprefix(ONLY_TEAM)
+        if chosen in dict(await teams_to_choose()):
+            return Taker(None, "", int(chosen))
     row = await fetch_one(_COLLEAGUE, colleague, actor.is_manager, actor.team)
     if row is None:
         raise RuleBroken("caseworker", "Choose a colleague")
-    return Recipient(row["email"], row["id"])
+    return Taker(row["id"], row["email"], row["team"])
 
 
-async def _give(actor: Actor, child: ChildRecord, to: Recipient | None, now: datetime) -> None:
-    caseworker = to.account if to else None
-    await fetch("UPDATE child SET caseworker = {} WHERE id = {}", caseworker, child.id)
+async def _give(actor: Actor, child: ChildRecord, to: Taker, now: datetime) -> None:
+    team = to.team or child.team
+    await fetch("UPDATE child SET caseworker = {}, team = {} WHERE id = {}", to.account, team, child.id)
     if child.caseworker is not None:
         await let_go(child.caseworker, [child.id])
-    detail = {"from": child.caseworker, "to": caseworker}
+    detail = {"from": child.caseworker, "to": to.account, **team_changed(child.team, team)}
     subject = child.public_id
     await audit.record("staff:child:assigned", now=now, actor=actor, child=child.id, subject=subject, detail=detail)
-    await tell_family("caseworker_changed" if to else "caseworker_gone", child, now=now)
+    await tell_family("caseworker_changed" if to.account else "caseworker_gone", child, now=now)
+
+
+def team_changed(was: int, becomes: int) -> dict[str, int]:
+    """For the audit trail: which team a child left and which it came to; nothing when it stayed."""
+    return {} if was == becomes else {"team_was": was, "team_is": becomes}

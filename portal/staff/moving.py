@@ -14,14 +14,14 @@ from portal.cases.notify import tell_family
 from portal.errors import RuleBroken
 from portal.messages.assigning import let_go
 from portal.notices import Recipient
-from portal.staff.assigning import tell_caseworker
+from portal.staff.assigning import team_changed, tell_caseworker
 
 NOBODY = "nobody"
 MOST = 2_000
 """Children that are moved at once."""
 
 _CASES = """
-SELECT c.id, c.public_id, c.caseworker, k.due FROM child c
+SELECT c.id, c.public_id, c.caseworker, c.team, k.due FROM child c
 LEFT JOIN LATERAL (
     SELECT next_deadline AS due FROM ehc_case WHERE child = c.id ORDER BY received_on DESC, id DESC LIMIT 1
 ) k ON true
@@ -31,7 +31,7 @@ ORDER BY k.due NULLS LAST, c.id LIMIT {}
 
 _GIVERS = """
 SELECT a.public_id, a.id, a.forename || ' ' || a.surname AS name, a.email, t.name AS team,
-    a.disabled_at IS NULL AS works
+    t.id AS team_id, a.disabled_at IS NULL AS works
 FROM account a JOIN team t ON t.id = a.team WHERE a.role <> 'family'
     AND (a.disabled_at IS NULL OR EXISTS (SELECT FROM child WHERE caseworker = a.id))
 ORDER BY t.name, a.forename, a.surname, a.id
@@ -47,6 +47,7 @@ class Worker:
     name: str
     email: str
     team: str
+    team_id: int
     works: bool
 
 
@@ -57,16 +58,21 @@ class Case:
     id: int
     public_id: str
     caseworker: int | None
+    team: int
     due: date | None
 
 
 @dataclass(frozen=True)
 class Move:
-    """What is about to happen: how many children, how many of them late, and who gets how many."""
+    """What is about to happen: how many children, how many of them late, and who gets how many.
+
+    `to_other_teams` of them change team, since a child belongs to the team of its caseworker.
+    """
 
     giver: str
     children: int
     late: int
+    to_other_teams: int
     shares: tuple[tuple[str, int], ...]
 
 
@@ -86,11 +92,14 @@ async def plan(actor: Actor, giver: str, takers: Sequence[str], *, today: date) 
     if not count:
         raise RuleBroken("giver", "There are no children to move")
     name = known[giver].name if giver in known else "Nobody"
-    return Move(name, count, late, tuple((known[taker].name, len(cases)) for taker, cases in shares.items()))
+    others = sum(1 for taker, cases in shares.items() for case in cases if case.team != known[taker].team_id)
+    return Move(name, count, late, others, tuple((known[taker].name, len(cases)) for taker, cases in shares.items()))
 
 
 async def move(actor: Actor, giver: str, takers: Sequence[str], *, now: datetime) -> int:
     """Move them, the most urgent spread evenly; all or none. Families are told. Gives how many children.
+
+    Each child goes to the team of its new caseworker.
 
     Raises RuleBroken as `plan` does.
     """
@@ -99,12 +108,12 @@ async def move(actor: Actor, giver: str, takers: Sequence[str], *, now: datetime
         shares = _shares(await _cases(actor, giver, known), _takers(giver, takers, known))
         happened = []
         for taker, cases in shares.items():
-            to, ids = known[taker].id, [case.id for case in cases]
-            await fetch("UPDATE child SET caseworker = {} WHERE id = ANY({}::bigint[])", to, ids)
+            to, team, ids = known[taker].id, known[taker].team_id, [case.id for case in cases]
+            await fetch("UPDATE child SET caseworker = {}, team = {} WHERE id = ANY({}::bigint[])", to, team, ids)
             if cases:
                 await tell_caseworker(actor, Recipient(known[taker].email, to), len(cases), now=now)
             for case in cases:
-                detail = {"from": case.caseworker, "to": to}
+                detail = {"from": case.caseworker, "to": to, **team_changed(case.team, team)}
                 happened.append(Happened("staff:child:assigned", case.id, case.public_id, detail))
                 await tell_family("caseworker_changed", await child_of(actor, case.public_id, now=now), now=now)
         if giver in known:

@@ -40,6 +40,15 @@ class AssignForm(ShownForm):
         self.caseworker = self.text("caseworker", missing="Choose a colleague")
 
 
+class TakerForm(Form):
+    """Who takes one child over."""
+
+    taker: str
+
+    def read(self) -> None:
+        self.taker = self.text("caseworker", missing="Choose who takes the case over")
+
+
 class AssignAllForm(Form):
     """Who gets all children of a view. `count` is how many they were when the page was shown."""
 
