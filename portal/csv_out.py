@@ -1,14 +1,14 @@
 """CSV that a spreadsheet opens without running anything that somebody typed.
 
-A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return would be taken for a formula; it gets
-a single quote before it (OWASP, "CSV Injection"). A negative number stays a number.
+A cell that begins with `=`, `+`, `-`, `@` (also in full width), a tab or a line end would be taken for a formula;
+it gets a single quote before it (OWASP, "CSV Injection"). A negative number stays a number.
 """
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def safe_cell(value: object) -> str:

@@ -7,6 +7,7 @@ from portal.demo.large.chance import Chance
 from portal.demo.large.names import CULTURES, JOBS, SETTINGS, STREETS, TOWNS, Names
 from portal.demo.large.record import Person, Tie
 from portal.demo.people import NORTH, SOUTH, TEAMS, Staff
+from portal.ids import is_spoiled_by_spreadsheets
 
 EAST, WEST = "Westmere East", "Westmere West"
 COUNTY_TEAMS = {
@@ -42,7 +43,7 @@ class Register:
 
     def reference(self) -> str:
         """A case reference that no child has."""
-        while (drawn := self.chance.readable(5)) in self.references:
+        while is_spoiled_by_spreadsheets(drawn := self.chance.readable(5)) or drawn in self.references:
             pass
         self.references.add(drawn)
         return drawn
