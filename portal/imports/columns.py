@@ -109,6 +109,7 @@ COLUMNS = (
 )
 """In the order of the template. One row is one adult for one child."""
 
+REQUIRED = frozenset(column.key for column in COLUMNS if column.required)
 TITLES = {column.key: column.title for column in COLUMNS}
 
 _KEYS = {name: c.key for c in COLUMNS for name in ("".join(filter(str.isalnum, c.title.casefold())), *c.aliases)}

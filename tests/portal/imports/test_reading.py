@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.imports.reading import QUOTES, CannotRead, table_of
+from portal.imports.reading import BAD_BYTE, LONG_CELL, QUOTES, QUOTES_ON, SPOILED, CannotRead, table_of
 
 ZOE = {"forename": "Zoë", "surname": "O’Neil, Jr", "date_of_birth": "2019-05-02"}
 TEXT = 'Child forename,Child surname,Date of birth\r\nZoë,"O’Neil, Jr",2019-05-02\r\n'
@@ -33,7 +33,40 @@ def test_a_line_is_that_of_the_file_even_after_a_cell_of_two_lines() -> None:
 
 def test_a_quotation_mark_too_many_is_named_with_its_line() -> None:
     rows = table_of(b'forename,surname,dob\nNoor,Aziz,x\nBo,"Bell" Jr,y\nCy,Day,z\n').rows
-    assert [(row.line, row.problem) for row in rows] == [(2, ""), (3, QUOTES)]
+    assert [(row.line, row.problem) for row in rows] == [(2, ""), (3, QUOTES), (4, "")]
+    rows = table_of(b'forename,surname,dob\nNoor,Aziz,x\nBo,"Bell,y\nCy,Day,z\n').rows
+    assert [(row.line, row.problem) for row in rows] == [(2, ""), (3, QUOTES_ON)]
+
+
+def test_a_cell_that_is_far_too_long_is_named_as_such_and_reading_goes_on() -> None:
+    rows = table_of(b"forename,surname,dob\n" + b"a" * 200_000 + b",Aziz,x\nBo,Bell,y\n").rows
+    assert [(row.line, row.problem) for row in rows] == [(2, LONG_CELL), (3, "")]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("forename,surname,dob\nZoë,B,c\n".encode() + b"Ren\xe9,B,c\n", BAD_BYTE.format(3)),
+        ("\ufeffforename,surname,dob\r\n".encode() + b"Ren\xe9,B,c\r\n", BAD_BYTE.format(2)),
+        ("forename,surname,dob\nA,B,c\nZoÃ«,B,c\n".encode(), SPOILED.format(3, "Ã«")),
+        ("forename,surname,dob\nTom,Oâ€™Neil,c\n".encode(), SPOILED.format(2, "â€")),
+    ],
+)
+def test_letters_that_would_come_in_spoiled_are_refused_with_their_line(content: bytes, reason: str) -> None:
+    with pytest.raises(CannotRead) as raised:
+        table_of(content)
+    assert str(raised.value) == reason
+
+
+def test_a_line_that_tells_excel_the_separator_is_passed_over() -> None:
+    (row,) = table_of(b"sep=;\r\nforename;surname;dob\r\nNoor;Aziz, Jr;x\r\n").rows
+    assert (row.line, row.cells["surname"]) == (3, "Aziz, Jr")
+    assert table_of(b"sep=;\nforename;surname;dob;shoe size\nNoor;Aziz;x;3\n").line == 2
+
+
+def test_a_title_above_the_headings_is_said_to_be_one() -> None:
+    with pytest.raises(CannotRead, match="The headings are on line 3"):
+        table_of(b"Children to import,,\n,,\nforename,surname,dob\nNoor,Aziz,x\n")
 
 
 def test_a_row_with_too_many_cells_is_named_and_one_with_too_few_is_filled() -> None:
