@@ -9,8 +9,9 @@ from db.engine import DB, fetch, fetch_one
 from portal import audit, ids, jobs
 from portal.actor import Actor
 from portal.errors import Refused, RuleBroken
+from portal.imports.known import known_to
 from portal.imports.matching import LEFT_OUT, MATCHED, NEW, Judged, Plan, judge
-from portal.imports.queries import batch_of, choices_of, judged_text, known_to
+from portal.imports.queries import batch_of, choices_of, judged_text
 from portal.imports.reading import CannotRead, RawRow, Table, table_of
 from portal.imports.rules import KEPT, Choices, Problem, Row, check_row, shortened
 
@@ -70,9 +71,10 @@ async def read(actor: Actor, content: bytes, *, today: date) -> Reading:
         except CannotRead as error:
             raise RuleBroken("file", str(error)) from None
         rows, problems = await _check(table, choices)
-        plan = await asyncio.to_thread(judge, rows, await known_to(rows))
+        plan = await asyncio.to_thread(judge, rows, await known_to(rows, everywhere=actor.is_manager))
     problems = sorted([*problems, *plan.problems], key=lambda problem: problem.line)
-    return Reading(len(table.rows), Plan(plan.judged, tuple(problems)), _team_of(table.rows, choices))
+    team = None if plan.tells_of_other_teams else _team_of(table.rows, choices)
+    return Reading(len(table.rows), Plan(plan.judged, tuple(problems)), team)
 
 
 async def keep(actor: Actor, filename: str, reading: Reading, *, now: datetime) -> str:
@@ -189,7 +191,7 @@ def _sent(judged: Sequence[Judged]) -> int:
 
 
 async def _check(table: Table, choices: Choices) -> tuple[list[Row], list[Problem]]:
-    problems = [Problem(1, shortened(heading), reason) for heading, reason in table.problems]
+    problems = [Problem(table.line, shortened(heading), reason) for heading, reason in table.problems]
     rows: list[Row] = []
     for begin in range(0, len(table.rows), AT_ONCE):
         chunk = table.rows[begin : begin + AT_ONCE]

@@ -1,13 +1,15 @@
 """What one row of the file must fulfil, and what it then says. Pure: the day and the choices are arguments."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from portal.access.rules import BASES, BASES_IN_SHORT
-from portal.accounts.rules import check_email, check_name, email_key
+from portal.accounts.rules import YOUNG_PERSON_AGES, age, check_email, check_name, email_key
+from portal.cases.reviews import is_young_person
 from portal.children.rules import SOURCES, check_birth, check_received
 from portal.imports.columns import TITLES, plain
 from portal.imports.history import DECIDED, History
@@ -24,6 +26,7 @@ STATES: Mapping[str, str] = {
     "failed": "Not taken in, because something went wrong",
     "cancelled": "Cancelled",
     "expired": "Not taken in within a day",
+    "undone": "Undone",
 }
 """Where an import stands, in words."""
 
@@ -39,6 +42,7 @@ _SLASHES = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{
 _WORDS = re.compile(r"(?:[a-z]+,? )?(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -](?P<month>[a-z]{3,9})[ -](?P<year>\d{4})", re.A)
 
 Answer = TypeVar("Answer")
+Who = tuple[str, str, date]
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Problem:
     column: str
     reason: str
     value: str = ""
+    is_for_managers: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,9 +95,9 @@ class Row:
         return email_key(self.email)
 
     @property
-    def same_child(self) -> tuple[object, ...]:
-        """What two rows about one new child have in common."""
-        return (self.team, self.forename.casefold(), self.surname.casefold(), self.date_of_birth)
+    def who(self) -> Who:
+        """What two rows about one child have in common."""
+        return who(self.forename, self.surname, self.date_of_birth)
 
 
 @dataclass
@@ -137,7 +142,7 @@ def check_row(raw: RawRow, choices: Choices) -> tuple[Row | None, list[Problem]]
         reference=cells["case_reference"].upper(),
         caseworker=_caseworker(cells, team, choices),
         **_request(cells, born, choices),
-        **_adult(cells),
+        **_adult(cells, born, choices.today),
     )
     return (None if cells.problems else row), cells.problems
 
@@ -149,6 +154,15 @@ def day_of(typed: str) -> date:
         if found := form.fullmatch(text):
             return _real_day(found["year"], found["month"], found["day"])
     raise ValueError(WRONG_DATE)
+
+
+def who(forename: str, surname: str, born: date) -> Who:
+    """A name and a day of birth as they are compared: without case, apostrophes, hyphens and blanks."""
+    return _folded(forename), _folded(surname), born
+
+
+def _folded(name: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
 
 
 def yes_or_no(typed: str) -> bool:
@@ -249,7 +263,7 @@ def _stage(typed: str, stages: Mapping[str, str]) -> str:
     raise ValueError("Enter a stage by its name on the timeline, like Gathering advice")
 
 
-def _adult(cells: _Cells) -> dict[str, Any]:
+def _adult(cells: _Cells, born: date | None, today: date) -> dict[str, Any]:
     """All of the adult, or nothing of it."""
     send = cells.take("send", yes_or_no, False)
     if not any(cells[key] for key in ("adult_name", "adult_email", "basis")) and not send:
@@ -257,7 +271,7 @@ def _adult(cells: _Cells) -> dict[str, Any]:
     return {
         "adult_name": cells.take("adult_name", lambda typed: check_name(typed, what="name", whose="the adult’s"), ""),
         "email": cells.take("adult_email", _email, ""),
-        "basis": cells.take("basis", _basis, ""),
+        "basis": cells.take("basis", lambda typed: _basis(typed, born, today), ""),
         "send": send,
     }
 
@@ -269,10 +283,17 @@ def _email(typed: str) -> str:
         raise ValueError(WRONG_EMAIL) from None
 
 
-def _basis(typed: str) -> str:
-    if found := _BASES.get(plain(typed)):
-        return found
-    raise ValueError(f"Enter the relationship: {', '.join(BASES_IN_SHORT.values()).lower()}")
+def _basis(typed: str, born: date | None, today: date) -> str:
+    found = _BASES.get(plain(typed), "")
+    if not found:
+        raise ValueError(f"Enter the relationship: {', '.join(BASES_IN_SHORT.values()).lower()}")
+    if found == "young_person" and born and not _may_be_young_person(born, today):
+        raise ValueError("A young person is 16 to 25 years old. Correct the relationship or the date of birth")
+    return found
+
+
+def _may_be_young_person(born: date, today: date) -> bool:
+    return age(born, today) in YOUNG_PERSON_AGES or is_young_person(born, today)
 
 
 def _by_words(*named: Mapping[str, str]) -> dict[str, str]:

@@ -13,8 +13,9 @@ from db.engine import DATABASE_IS_AWAY, DB, fetch, fetch_one
 from portal import audit
 from portal.imports.bulk import Group, Made, insert_group
 from portal.imports.commands import AT_ONCE, STALE, counts_of, forget_rows, keep_plan
+from portal.imports.known import known_to
 from portal.imports.matching import LEFT_OUT, MATCHED, Judged, Plan, judge
-from portal.imports.queries import known_to, rows_of
+from portal.imports.queries import rows_of
 
 log = structlog.get_logger()
 
@@ -30,7 +31,8 @@ _CLAIM = """
 UPDATE import_batch b SET state = 'running', tries = tries + 1, touched_at = {}, done_rows = 0
 WHERE id = {} AND tries < {} AND (state = 'queued' OR (state = 'running' AND touched_at < {}))
     AND NOT EXISTS (SELECT FROM import_batch o WHERE o.id <> b.id AND o.state = 'running' AND o.touched_at >= {})
-RETURNING id, public_id, tries, started_by, join_matched
+RETURNING id, public_id, tries, started_by, join_matched,
+    (SELECT role <> 'caseworker' FROM account WHERE id = uploaded_by) AS of_manager
 """
 
 _FAIL = """
@@ -49,7 +51,8 @@ UPDATE import_batch SET done_rows = {}, touched_at = {} WHERE id = {} AND state 
 
 _SHOW_AGAIN = """
 UPDATE import_batch SET state = 'checked', note = {}, touched_at = {}, new_children = {}, matched_rows = {},
-    new_invitations = {}, joining_invitations = {}, left_out = {}, bad_rows = {}
+    new_invitations = {}, joining_invitations = {}, left_out = {}, bad_rows = {},
+    team = CASE WHEN {} THEN NULL ELSE team END
 WHERE id = {}
 """
 
@@ -95,7 +98,7 @@ async def _take_in(batch: dict[str, Any], progress: Progress, clock: Callable[[]
     async with DB.transaction():
         await fetch("SELECT pg_advisory_xact_lock({})", _ONE_AT_A_TIME)
         kept = await rows_of(batch["id"])
-        plan = await _judged_again(kept)
+        plan = await _judged_again(kept, everywhere=batch["of_manager"])
         if plan.problems or list(plan.judged) != kept:
             await _show_again(batch["id"], plan, clock())
             return
@@ -127,15 +130,15 @@ async def _finish(batch: dict[str, Any], happened: list[audit.Happened], now: da
         raise Overtaken
 
 
-async def _judged_again(kept: Sequence[Judged]) -> Plan:
+async def _judged_again(kept: Sequence[Judged], *, everywhere: bool) -> Plan:
     rows = [one.row for one in kept]
-    return await asyncio.to_thread(judge, rows, await known_to(rows))
+    return await asyncio.to_thread(judge, rows, await known_to(rows, everywhere=everywhere))
 
 
 async def _show_again(batch: int, plan: Plan, now: datetime) -> None:
     await forget_rows(batch)
     await keep_plan(batch, plan)
-    await fetch(_SHOW_AGAIN, CHANGED, now, *counts_of(plan), batch)
+    await fetch(_SHOW_AGAIN, CHANGED, now, *counts_of(plan), plan.tells_of_other_teams, batch)
 
 
 async def _tell(batch: int, tries: int, progress: Progress, clock: Callable[[], datetime]) -> None:

@@ -1,4 +1,4 @@
-"""What a row must fulfil, and which rows are about the same child."""
+"""What a row must fulfil."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.imports.columns import COLUMNS, heading_problems, key_of
-from portal.imports.matching import HAS_ACCESS, INVITED, NOTHING_TO_ADD, Known, KnownChild, judge
+from portal.imports.history import ISSUED, LATER
 from portal.imports.reading import RawRow
-from portal.imports.rules import Choices, Row, check_row, day_of, shortened, yes_or_no
+from portal.imports.rules import WRONG_DATE, Choices, Row, check_row, day_of, shortened, yes_or_no
 
 TODAY = date(2026, 3, 9)
 CHOICES = Choices(
@@ -19,7 +19,7 @@ CHOICES = Choices(
     own_team=1,
     teams={"north": 1, "south": 2},
     caseworkers={(1, "dee@example.com"): 7},
-    stages={"request": "request", "gatheringadvice": "advice"},
+    stages={"request": "request", "gatheringadvice": "advice", "planinplace": "in_place"},
     may_choose_team=True,
 )
 CELLS = {
@@ -47,7 +47,6 @@ ROW = Row(
     basis="parental_responsibility",
     send=True,
 )
-KNOWN = KnownChild(5, "abc", "7KQ4B", "noor", "AZIZ", date(2019, 5, 2))
 
 
 def test_a_row_is_understood_however_it_is_written() -> None:
@@ -106,12 +105,47 @@ def test_yes_and_no() -> None:
         ({"stage": "Waiting"}, "Stage", "Enter a stage by its name on the timeline, like Gathering advice"),
         ({"send": "perhaps"}, "Send invitation", "Enter yes or no"),
         ({"adult_name": ""}, "Adult name", "Enter the adult’s name"),
+        (
+            {"basis": "Young person"},
+            "Relationship",
+            "A young person is 16 to 25 years old. Correct the relationship or the date of birth",
+        ),
+        ({"assess_on": "soon"}, "Decided to assess on", WRONG_DATE),
+        ({"assess_on": "2026-03-10"}, "Decided to assess on", "This day must be today or in the past"),
+        (
+            {"assess_on": "2026-03-04"},
+            "Decided to assess on",
+            "This day must be on or after “Request received on”",
+        ),
+        (
+            {"draft_on": "2026-03-08", "issued_on": "2026-03-07"},
+            "Plan issued on",
+            "This day must be on or after “Draft sent on”",
+        ),
+        ({"stage": "Request", "assess_on": "2026-03-06"}, "Stage", LATER),
+        ({"stage": "Plan in place"}, "Plan issued on", ISSUED),
     ],
 )
 def test_each_wrong_cell_is_named(changes: dict[str, str], column: str, reason: str) -> None:
     row, problems = check_row(RawRow(9, {**CELLS, **changes}), CHOICES)
     assert row is None
     assert [(one.line, one.column, one.reason) for one in problems] == [(9, column, reason)]
+
+
+def test_the_stage_is_as_far_as_the_days_lead_when_it_is_not_named() -> None:
+    days = {"assess_on": "2026-03-06", "draft_on": "2026-03-07"}
+    for stage, expected in (("", "draft"), ("Plan in place", "in_place")):
+        row, _ = check_row(
+            RawRow(2, {**CELLS, **days, "issued_on": "2026-03-08" if stage else "", "stage": stage}), CHOICES
+        )
+        assert row is not None
+        assert row.stage == expected
+
+
+def test_somebody_whose_rights_are_their_own_may_come_as_the_young_person_at_fifteen() -> None:
+    born = {"date_of_birth": "2010-07-15", "received_on": "2026-06-01", "basis": "Young person"}
+    row, problems = check_row(RawRow(2, {**CELLS, **born}), replace(CHOICES, today=date(2026, 6, 30)))
+    assert row is not None, problems
 
 
 def test_a_child_may_come_without_an_adult_and_a_known_one_without_a_request() -> None:
@@ -135,61 +169,6 @@ def test_any_cells_are_a_row_or_problems_that_can_be_shown(cells: dict[str, str]
 def test_what_is_shown_is_short() -> None:
     assert shortened("a\x00b") == "a\ufffdb"
     assert len(shortened("x" * 1000)) == 60
-
-
-def test_two_rows_about_one_child_are_one_child_with_two_adults() -> None:
-    second = replace(ROW, line=3, forename="NOOR", email="bo@example.com")
-    plan = judge([ROW, second], Known())
-    assert plan.problems == ()
-    assert len({one.about for one in plan.judged}) == 1
-
-
-def test_the_same_adult_twice_is_a_problem() -> None:
-    plan = judge([ROW, replace(ROW, line=3, email="anna@example.com")], Known())
-    assert [(one.line, one.column, one.reason) for one in plan.problems] == [
-        (3, "Adult email", "Line 2 has this adult for this child already")
-    ]
-
-
-def test_rows_about_one_child_must_agree() -> None:
-    plan = judge([ROW, replace(ROW, line=3, email="bo@example.com", source="school")], Known())
-    assert [(one.line, one.column) for one in plan.problems] == [(3, "Source")]
-
-
-def test_a_child_who_is_here_is_matched_by_name_or_by_reference() -> None:
-    by_name = judge([ROW], Known(by_name={0: [KNOWN]}))
-    by_reference = judge([replace(ROW, reference="7KQ4B")], Known(by_reference={0: KNOWN}))
-    for plan in (by_name, by_reference):
-        assert [(one.kind, one.child) for one in plan.judged] == [("matched", KNOWN)]
-
-
-@pytest.mark.parametrize(
-    ("row", "known", "said"),
-    [
-        (replace(ROW, reference="ZZZZZ"), Known(), "no case with this reference"),
-        (
-            replace(ROW, reference="7KQ4B", surname="Bell"),
-            Known(by_reference={0: KNOWN}),
-            "name or date of birth differ",
-        ),
-        (ROW, Known(by_name={0: [KNOWN, replace(KNOWN, id=6)]}), "has 2 children with this name"),
-    ],
-)
-def test_a_doubtful_match_is_a_problem(row: Row, known: Known, said: str) -> None:
-    plan = judge([row], known)
-    assert plan.judged == ()
-    assert [one.column for one in plan.problems] == ["Case reference"]
-    assert said in plan.problems[0].reason
-
-
-def test_an_adult_who_has_access_or_an_invitation_is_left_out() -> None:
-    here = {0: [KNOWN]}
-    for known, row, note in (
-        (Known(by_name=here, with_access=frozenset({(5, "anna@example.com")})), ROW, HAS_ACCESS),
-        (Known(by_name=here, invited=frozenset({(5, "anna@example.com")})), ROW, INVITED),
-        (Known(by_name=here), replace(ROW, email=""), NOTHING_TO_ADD),
-    ):
-        assert [(one.kind, one.note) for one in judge([row], known).judged] == [("left_out", note)]
 
 
 def test_headings_are_known_in_any_case_and_spacing() -> None:

@@ -21,7 +21,7 @@ NOOR = {
     "basis": "Parental responsibility",
     "send": "yes",
 }
-PRIYA = {**NOOR, "forename": "Priya", "surname": "Khan", "date_of_birth": "02/04/2018"}
+PRIYA = {**NOOR, "forename": "Priya", "surname": "Khan", "date_of_birth": "02/04/2018", "received_on": "2026-01-05"}
 
 
 def csv_of(*rows: dict[str, str]) -> bytes:
