@@ -2,52 +2,29 @@
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
 from db.engine import fetch, fetch_one
-from portal.actor import STAFF_ROLES, Actor
+from portal.actor import Actor
 from portal.cases.rules import STAGES
 from portal.cases.stages import read_stages
 from portal.errors import NotFound
 from portal.imports.columns import plain
-from portal.imports.matching import LEFT_OUT, MATCHED, NEW, Judged, Known, KnownChild
+from portal.imports.known import ROLES, STAFF
+from portal.imports.matching import LEFT_OUT, MATCHED, NEW, Judged, KnownChild
 from portal.imports.rules import STATES, Choices, Problem, Row
 
 PAGE = 25
 KINDS = (NEW, MATCHED, LEFT_OUT)
 UNDER_WAY = frozenset({"queued", "running"})
 
-_CHILD = "c.id, c.public_id, c.case_reference, c.forename, c.surname, c.date_of_birth"
-
-_BY_REFERENCE = f"""
-SELECT w.place, {_CHILD}
-FROM unnest({{}}::integer[], {{}}::bigint[], {{}}::text[]) w (place, team, reference)
-JOIN child c ON c.case_reference = w.reference AND c.team = w.team
-"""
-
-_BY_NAME = f"""
-SELECT w.place, {_CHILD}
-FROM unnest({{}}::integer[], {{}}::bigint[], {{}}::text[], {{}}::text[], {{}}::date[])
-    w (place, team, forename, surname, born)
-JOIN child c ON lower(c.surname) = lower(w.surname) AND lower(c.forename) = lower(w.forename)
-    AND c.date_of_birth = w.born AND c.team = w.team
-ORDER BY w.place, c.id
-"""
-
-_WITH_ACCESS = """
-SELECT r.child, a.email_key FROM relationship r JOIN account a ON a.id = r.account
-WHERE r.state <> 'ended' AND r.child = ANY({}::bigint[])
-"""
-
-_INVITED = "SELECT child, email_key FROM invitation WHERE state <> 'withdrawn' AND child = ANY({}::bigint[])"
-
 _BATCH = """
 SELECT b.id, b.public_id, b.filename, b.uploaded_at, b.state, b.row_count, b.new_children, b.matched_rows,
     b.new_invitations, b.joining_invitations, b.left_out, b.bad_rows, b.done_rows, b.finished_at, b.note,
-    b.join_matched, b.started_by, b.tries, u.forename || ' ' || u.surname AS uploaded_by
+    b.join_matched, b.started_by, b.tries, b.undone_at, u.forename || ' ' || u.surname AS uploaded_by
 FROM import_batch b JOIN account u ON u.id = b.uploaded_by
 """
 
@@ -75,6 +52,7 @@ class Batch:
     join_matched: bool
     started_by: int | None
     tries: int
+    undone_at: datetime | None
 
     @property
     def may_take_in(self) -> bool:
@@ -94,6 +72,11 @@ class Batch:
     def is_open(self) -> bool:
         """Whether somebody still has to say what becomes of it."""
         return self.state in {"checked", "failed"}
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Whether it was taken in. What has happened since may still stand in the way."""
+        return self.state == "done"
 
     @property
     def is_finishing(self) -> bool:
@@ -125,17 +108,10 @@ class Preview:
     next_problem: int = 0
 
 
-_STAFF = """
-SELECT id, team, email_key FROM account
-WHERE role = ANY({}::text[]) AND disabled_at IS NULL AND team IS NOT NULL
-"""
-_ROLES = sorted(STAFF_ROLES)
-
-
 async def choices_of(actor: Actor, *, today: date) -> Choices:
     """What the rows of the actor's file may name."""
     teams = await fetch("SELECT id, name FROM team WHERE {} OR id = {}", actor.is_manager, actor.team)
-    staff = await fetch(_STAFF, _ROLES)
+    staff = await fetch(STAFF, ROLES)
     return Choices(
         today=today,
         own_team=actor.team,
@@ -143,22 +119,6 @@ async def choices_of(actor: Actor, *, today: date) -> Choices:
         caseworkers={(row["team"], row["email_key"]): row["id"] for row in staff},
         stages=_stages(),
         may_choose_team=actor.is_manager,
-    )
-
-
-async def known_to(rows: Sequence[Row]) -> Known:
-    """What the database has of these children and adults, in five statements."""
-    by_reference, by_name = await _referenced(rows), await _named(rows)
-    children = [child.id for child in by_reference.values()]
-    children += [child.id for found in by_name.values() for child in found]
-    access, invited = await fetch(_WITH_ACCESS, children), await fetch(_INVITED, children)
-    named = sorted({row.caseworker for row in rows if row.caseworker is not None})
-    return Known(
-        by_reference,
-        by_name,
-        frozenset((row["team"], row["id"]) for row in await fetch(_STAFF + " AND id = ANY({})", _ROLES, named)),
-        frozenset((row["child"], row["email_key"]) for row in access),
-        frozenset((row["child"], row["email_key"]) for row in invited),
     )
 
 
@@ -246,28 +206,6 @@ async def _problems(batch: Batch, after: int, limit: int) -> list[tuple[int, Pro
         limit,
     )
     return [(row["id"], Problem(row["line"], row["column_name"], row["reason"], row["value"])) for row in rows]
-
-
-async def _referenced(rows: Sequence[Row]) -> dict[int, KnownChild]:
-    wanted = [(place, row.team, row.reference) for place, row in enumerate(rows) if row.reference]
-    found = await fetch(_BY_REFERENCE, *_columns(wanted, 3))
-    return {row.pop("place"): KnownChild(**row) for row in found}
-
-
-async def _named(rows: Sequence[Row]) -> dict[int, list[KnownChild]]:
-    wanted = [
-        (place, row.team, row.forename, row.surname, row.date_of_birth)
-        for place, row in enumerate(rows)
-        if not row.reference
-    ]
-    children: dict[int, list[KnownChild]] = {}
-    for row in await fetch(_BY_NAME, *_columns(wanted, 5)):
-        children.setdefault(row.pop("place"), []).append(KnownChild(**row))
-    return children
-
-
-def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
 
 
 def _stages() -> dict[str, str]:

@@ -13,6 +13,7 @@ from portal.imports import commands
 from portal.imports.columns import COLUMNS, Column
 from portal.imports.queries import Batch, Imports, Preview, all_problems, batch_of, imports_of, preview
 from portal.imports.reading import MAX_SIZE
+from portal.imports.undoing import undo, undoing_of
 from portal.once import only_once
 from web.access import Access
 from web.dates import today
@@ -95,6 +96,22 @@ async def cancel(request: Request, batch: FromPath[str]) -> Response[str]:
     await only_once(once_key(request, form), lambda: commands.cancel(request.actor, batch, now=now), now=now)
     await request.auth.say("The import is cancelled. Nothing was taken in.", now)
     return go(request, "/staff/imports")
+
+
+@get("/staff/imports/{batch:str}/undo", access=Access.MANAGER)
+async def undo_page(request: Request, batch: FromPath[str]) -> Response[str]:
+    """What would go, and what nothing takes back."""
+    view = await undoing_of(request.actor, batch)
+    return page(request, "pages/staff/imports/undo.html", view, form=await kept(request, Form()))
+
+
+@post("/staff/imports/{batch:str}/undo", access=Access.MANAGER)
+async def undo_import(request: Request, batch: FromPath[str]) -> Response[str]:
+    """Take back everything that the file brought."""
+    now, form = now_of(request), await Form.of(request)
+    await only_once(once_key(request, form), lambda: undo(request.actor, batch, now=now), now=now)
+    await request.auth.say("The import is undone. Everything that it brought is gone.", now)
+    return go(request, f"/staff/imports/{batch}")
 
 
 @get("/staff/imports/{batch:str}/problems.csv", access=Access.STAFF)
