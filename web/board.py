@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from portal.cases.words import day_in_words
 from portal.reports.queries import Board, Timeliness
-from portal.reports.rules import DUTIES, Tally, choices, month_words, percent
+from portal.reports.rules import DUTIES, Tally, choices, month_words
 from portal.reports.tables import Table, stage_name, tables_of
 from web.charts import Bar, Part, bars
 
@@ -90,13 +91,15 @@ def _answers(board: Board, tables: Mapping[str, Table]) -> Section:
     drawn = [
         Bar(
             f"{month:%b %Y}",
-            (one.soon, one.later, one.long, one.waiting),
-            f"{percent(one.soon, one.asked)} of {one.asked:,}" if one.asked else "none",
+            (one.soon, one.later, one.long, one.waiting + one.overdue),
+            f"{one.share or 'none yet'} of {one.asked - one.waiting:,}" if one.asked else "none",
         )
         for month, one in board.answers.by_month.items()
     ]
     chart = bars("answers", ANSWERS_TITLE, f"How soon families were answered. {_SAME}", ANSWER_PARTS, drawn)
     counted = "Working days from the day when a family wrote to the day of the next message from the team."
+    if oldest := board.answers.oldest:
+        counted += f" Of these, the family that has waited longest wrote on {day_in_words(oldest)}."
     return Section("answers", ANSWERS_TITLE, counted, chart, _of(tables, "answers"))
 
 

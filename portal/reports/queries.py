@@ -38,10 +38,14 @@ class Timeliness:
 
 @dataclass(frozen=True)
 class AnswerTimes:
-    """How soon families were answered, by the month in which they wrote, and by team."""
+    """How soon families were answered, by the month in which they wrote, and by team.
+
+    `oldest` is the day on which the family wrote that has waited longest of these.
+    """
 
     by_month: dict[date, Answers]
     by_team: dict[str, Answers]
+    oldest: date | None = None
 
 
 @dataclass(frozen=True)
@@ -110,10 +114,11 @@ def _timeliness(duty: str, rows: list[Row], period: Period) -> Timeliness:
 async def _answers(scope: Scope, period: Period, today: date) -> AnswerTimes:
     numbers = working_day_numbers(period.first, max(today, period.end) + timedelta(days=1))
     begins = datetime.combine(period.first, time(), LONDON)
-    marks = (SOON, SOON, LATER, LATER)
-    dates = (period.first, numbers, period.first, period.end)
+    marks = (SOON, SOON, LATER, LATER, SOON, SOON)
+    dates = (period.first, numbers, today, period.first, period.end)
     rows = await fetch(sql.ANSWERS, begins, scope.team, scope.team, *marks, *dates)
-    return AnswerTimes(_by_month(rows, period, _answered, Answers()), _by_team(rows, _answered, Answers()))
+    oldest = min((row["oldest"] for row in rows if row["oldest"]), default=None)
+    return AnswerTimes(_by_month(rows, period, _answered, Answers()), _by_team(rows, _answered, Answers()), oldest)
 
 
 async def _stages(scope: Scope, today: date) -> tuple[Standing, ...]:
@@ -145,4 +150,4 @@ def _tally(row: Row) -> Tally:
 
 
 def _answered(row: Row) -> Answers:
-    return Answers(row["soon"], row["later"], row["long"], row["waiting"])
+    return Answers(row["soon"], row["later"], row["long"], row["waiting"], row["overdue"])

@@ -80,21 +80,34 @@ class Tally:
 
 @dataclass(frozen=True)
 class Answers:
-    """How soon families were answered: within 5 working days, 10, later, or not yet."""
+    """How soon families were answered: within 5 working days, 10, later, or not yet.
+
+    `waiting` are within 5 working days still, `overdue` have waited longer.
+    """
 
     soon: int = 0
     later: int = 0
     long: int = 0
     waiting: int = 0
+    overdue: int = 0
 
     def __add__(self, other: "Answers") -> "Answers":
         return Answers(
-            self.soon + other.soon, self.later + other.later, self.long + other.long, self.waiting + other.waiting
+            self.soon + other.soon,
+            self.later + other.later,
+            self.long + other.long,
+            self.waiting + other.waiting,
+            self.overdue + other.overdue,
         )
 
     @property
     def asked(self) -> int:
-        return self.soon + self.later + self.long + self.waiting
+        return self.soon + self.later + self.long + self.waiting + self.overdue
+
+    @property
+    def share(self) -> str:
+        """`64%` within 5 working days, of those of whom it is known by now."""
+        return percent(self.soon, self.asked - self.waiting)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """One year in the shape of the SEN2 return: a row for each request, with its plan, last review and phase transfer.
 
 The Department for Education asks councils for these facts each January; the codes of its own file
-differ from year to year, so outcomes stand here in words. As things stood at the end of the year.
+differ from year to year, so outcomes stand here in words. As things stood at the end of the year, or as they stand
+today while it lasts.
 """
 
 from collections.abc import AsyncIterator, Mapping
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from db.engine import fetch
@@ -49,6 +51,7 @@ CROSS JOIN LATERAL (
 ) d
 LEFT JOIN (
     SELECT DISTINCT ehc_case FROM case_exception WHERE duty = 'final' AND struck_at IS NULL
+        AND (recorded_at AT TIME ZONE 'Europe/London')::date <= {}
 ) x ON x.ehc_case = k.id
 WHERE k.id > {} AND ({}::bigint IS NULL OR c.team = {}) AND k.received_on <= {}
     AND (k.received_on >= {} OR (d.issued IS NOT NULL AND (d.ended IS NULL OR d.ended >= {} OR d.went_on >= d.ended)))
@@ -68,6 +71,9 @@ _ASSESSMENT_OUTCOMES = {
     "withdrawn": "withdrawn",
     "moved_out": "moved",
 }
+_BEGINS = {"decided_to_assess", "ordered_to_assess"}
+_ASSESSED = {"decided_to_issue", "decided_not_to_issue", "draft_served", "final_issued"}
+"""What shows that there was an assessment, also where the decision to assess came in without its day."""
 _REVIEW_OUTCOMES = {
     "plan_kept": "keep the plan",
     "changes_proposed": "change the plan",
@@ -77,12 +83,15 @@ _REVIEW_OUTCOMES = {
 Dated = tuple[str, date]
 
 
-async def sen2_csv(scope: Scope, year: int) -> AsyncIterator[bytes]:
-    """The file, a piece at a time: every request received in `year`, and every plan in force on a day of it."""
+async def sen2_csv(scope: Scope, year: int, *, today: date) -> AsyncIterator[bytes]:
+    """The file, a piece at a time: every request received in `year`, and every plan in force on a day of it.
+
+    Nothing that lies after `today`, the day in London, is in it: a review that is planned has not been held.
+    """
     yield csv_text(HEADER, []).encode("utf-8-sig")
-    begins, ends = date(year, 1, 1), date(year, 12, 31)
+    begins, ends = date(year, 1, 1), min(date(year, 12, 31), today)
     last = 0
-    while rows := await fetch(_ROWS, ends, last, scope.team, scope.team, ends, begins, begins, BATCH):
+    while rows := await fetch(_ROWS, ends, ends, last, scope.team, scope.team, ends, begins, begins, BATCH):
         yield csv_text(("",), [row_of(row, year) for row in rows]).split("\r\n", 1)[1].encode()
         last = rows[-1]["id"]
 
@@ -91,19 +100,20 @@ def row_of(row: Mapping[str, Any], year: int) -> tuple[object, ...]:
     """One request in the order of HEADER. `row` has what `_ROWS` selects."""
     happened: list[Dated] = list(zip(row["kinds"] or [], row["days"] or [], strict=True))
     issued = _first(happened, "final_issued") or _first(happened, "plan_taken_over")
+    ended = _ended(happened) if issued else None
     return (
         row["case_reference"],
         row["received_on"],
         row["source"],
-        *_outcome(happened, _REQUEST_OUTCOMES),
+        *_request(happened),
         *_assessment(happened),
         _flag(row["excused"]),
         _flag(_first(happened, "mediation_asked") or _first(happened, "mediation_certificate")),
         _flag(_first(happened, "appeal_made")),
         issued,
-        _ended(happened) if issued else None,
+        ended,
         *_review(happened),
-        *_transfer(happened, row["born"], issued, year),
+        *_transfer(happened, row["born"], issued, ended, year),
     )
 
 
@@ -115,9 +125,15 @@ def _outcome(happened: list[Dated], outcomes: Mapping[str, str]) -> tuple[str, d
     return "", None
 
 
+def _request(happened: list[Dated]) -> tuple[str, date | None]:
+    """What was decided about the request. What came after the assessment had begun is no answer to it."""
+    before = takewhile(lambda one: one[0] not in _ASSESSED | {"plan_taken_over"}, happened)
+    return _outcome(list(before), _REQUEST_OUTCOMES)
+
+
 def _assessment(happened: list[Dated]) -> tuple[str, date | None]:
-    """Nothing before it was decided, or ordered, that there would be an assessment."""
-    begun = _first(happened, "decided_to_assess") or _first(happened, "ordered_to_assess")
+    """Nothing before it was decided, or ordered, that there would be an assessment, or before one shows."""
+    begun = any(kind in _BEGINS or kind in _ASSESSED for kind, _ in happened)
     return _outcome(happened, _ASSESSMENT_OUTCOMES) if begun else ("", None)
 
 
@@ -129,10 +145,15 @@ def _review(happened: list[Dated]) -> tuple[date | None, str, date | None]:
     return meeting, *_outcome([(kind, on) for kind, on in happened if on >= meeting], _REVIEW_OUTCOMES)
 
 
-def _transfer(happened: list[Dated], born: date, issued: date | None, year: int) -> tuple[date | None, date | None]:
-    """The phase transfer of this year (reg 18): the day before which the place must be named, and when it was."""
+def _transfer(
+    happened: list[Dated], born: date, issued: date | None, ended: date | None, year: int
+) -> tuple[date | None, date | None]:
+    """The phase transfer of this year (reg 18): the day before which the place must be named, and when it was.
+
+    None of a plan that began only then, or had ended by then.
+    """
     due = next((one for one in transfers(born) if one.before.year == year), None)
-    if due is None or issued is None or issued >= due.before:
+    if due is None or issued is None or issued >= due.before or (ended and ended < due.before):
         return None, None
     named = [on for kind, on in happened if kind == "transfer_named" and due.named_from <= on <= due.year_ends]
     return due.before, min(named, default=None)

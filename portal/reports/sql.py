@@ -87,20 +87,22 @@ WITH said AS (
     WINDOW lines AS (PARTITION BY id ORDER BY sent_at, message)
 )
 SELECT date_trunc('month', s.came_on)::date AS month, t.name AS team,
-    count(*) FILTER (WHERE s.took <= {}) AS soon,
-    count(*) FILTER (WHERE s.took > {} AND s.took <= {}) AS later,
-    count(*) FILTER (WHERE s.took > {}) AS long,
-    count(*) FILTER (WHERE s.answered_on IS NULL) AS waiting
+    count(*) FILTER (WHERE s.answered_on IS NOT NULL AND s.took <= {}) AS soon,
+    count(*) FILTER (WHERE s.answered_on IS NOT NULL AND s.took > {} AND s.took <= {}) AS later,
+    count(*) FILTER (WHERE s.answered_on IS NOT NULL AND s.took > {}) AS long,
+    count(*) FILTER (WHERE s.answered_on IS NULL AND s.took <= {}) AS waiting,
+    count(*) FILTER (WHERE s.answered_on IS NULL AND s.took > {}) AS overdue,
+    min(s.came_on) FILTER (WHERE s.answered_on IS NULL) AS oldest
 FROM (
-    SELECT u.*, d.numbers[u.answered_on - d.first + 1] - d.numbers[u.came_on - d.first + 1] AS took
-    FROM turns u CROSS JOIN (SELECT {}::date AS first, {}::int[] AS numbers) d
+    SELECT u.*, d.numbers[coalesce(u.answered_on, d.today) - d.first + 1] - d.numbers[u.came_on - d.first + 1] AS took
+    FROM turns u CROSS JOIN (SELECT {}::date AS first, {}::int[] AS numbers, {}::date AS today) d
 ) s JOIN team t ON t.id = s.team
 WHERE NOT s.from_staff AND s.came_on >= {} AND s.came_on < {}
     AND (s.answered_on IS NOT NULL OR s.waiting_since IS NOT NULL)
 GROUP BY 1, 2
 """
-"""The first moment, team twice, 5, 5, 10, 10, the first day and the working days until each day from it on, first day,
-day after the last.
+"""The first moment, team twice, 5, 5, 10, 10, 5, 5, the first day, the working days until each day from it on, today,
+first day, day after the last.
 
 Of several messages in a row the first is what counts, so that each one of the family is answered by the next.
 """

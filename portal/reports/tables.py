@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from portal.cases.stages import read_stages
 from portal.reports.queries import AnswerTimes, Board, Standing, Timeliness
-from portal.reports.rules import DUTIES, Answers, Tally, month_words, percent
+from portal.reports.rules import DUTIES, Answers, Tally, month_words
 
 Cell = str | int
 T = TypeVar("T", Tally, Answers)
@@ -25,7 +25,8 @@ ANSWER_COLUMNS = (
     "Within 5 working days",
     "6 to 10 working days",
     "More than 10",
-    "Still waiting",
+    "Waiting, up to 5",
+    "Waiting, more than 5",
     "Share within 5",
 )
 STAGE_COLUMNS = ("Open", "Late now")
@@ -58,8 +59,8 @@ def tally_cells(tally: Tally) -> tuple[Cell, ...]:
 
 def answer_cells(answers: Answers) -> tuple[Cell, ...]:
     """In the order of `ANSWER_COLUMNS`."""
-    counts = (answers.soon, answers.later, answers.long, answers.waiting)
-    return (answers.asked, *counts, percent(answers.soon, answers.asked))
+    counts = (answers.soon, answers.later, answers.long, answers.waiting, answers.overdue)
+    return (answers.asked, *counts, answers.share)
 
 
 def stage_name(stage: str) -> str:

@@ -139,19 +139,19 @@ async def test_answers_to_families(county: Actor) -> None:
                 months[month] += answered(letter, letters[number:])
     found = await shown(county)
     assert found.answers.by_month == months
-    assert {bool(getattr(sum_of(months), what)) for what in ("soon", "later", "long", "waiting")} == {True}
+    assert {bool(getattr(sum_of(months), what)) for what in ("soon", "later", "long", "waiting", "overdue")} == {True}
     assert sum(one.asked for one in found.answers.by_team.values()) == sum_of(months).asked
 
 
 def answered(letter: dict[str, Any], later: list[dict[str, Any]]) -> Answers:
     answer = next((one["sent_at"] for one in later if one["from_staff"]), None)
-    if answer is None:
-        return Answers(waiting=1)
-    day, last = letter["sent_at"].astimezone(LONDON).date(), answer.astimezone(LONDON).date()
+    day, last = letter["sent_at"].astimezone(LONDON).date(), (answer or NOW).astimezone(LONDON).date()
     working = 0
     while day < last:
         day += timedelta(days=1)
         working += is_working_day(day)
+    if answer is None:
+        return Answers(waiting=working <= 5, overdue=working > 5)
     return Answers(soon=working <= 5, later=5 < working <= 10, long=working > 10)
 
 

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from db.engine import fetch
+from db.tables import Child
 from portal.demo.large.build import fill_large
 from portal.demo.large.progress import Progress
 from portal.files.store import DiskStore
 from portal.reports import sen2
 from portal.reports.queries import Scope
 from portal.reports.sen2 import HEADER, row_of, sen2_csv
+from tests.people import gather
 
 NOW = datetime(2026, 3, 9, 10, 0, tzinfo=UTC)
 EVERYBODY = Scope(None, "", ())
@@ -76,6 +78,19 @@ def test_a_phase_transfer_is_there_in_its_year_alone() -> None:
     assert row(plan, born=date(2016, 5, 1))["phase_transfer_due"] == "None"
 
 
+def test_a_plan_that_had_ended_needed_no_place_for_the_next_phase() -> None:
+    plan = ("final_issued", date(2023, 5, 1))
+    assert row(plan, ("ceased", date(2025, 2, 1)))["phase_transfer_due"] == "None"
+    assert row(plan, ("ceased", date(2025, 3, 3)))["phase_transfer_due"] == "2025-02-15"
+
+
+def test_a_move_of_years_later_is_no_answer_to_the_request() -> None:
+    found = row(("final_issued", date(2023, 5, 1)), ("moved_out", date(2025, 3, 3)))
+    assert (found["request_outcome"], found["request_outcome_date"]) == ("", "None")
+    assert (found["assessment_outcome"], found["plan_start"], found["plan_end"]) == ("plan", "2023-05-01", "2025-03-03")
+    assert row(("moved_out", date(2025, 3, 3)))["request_outcome"] == "moved"
+
+
 def test_a_plan_that_went_on_after_all_has_not_ended() -> None:
     acts = (("final_issued", date(2024, 1, 8)), ("ceased", date(2025, 3, 3)))
     assert row(*acts)["plan_end"] == "2025-03-03"
@@ -88,7 +103,7 @@ async def test_the_file_has_the_requests_of_the_year_and_the_plans_in_force(
 ) -> None:
     monkeypatch.setattr(sen2, "BATCH", 30)
     await fill_large(("Complaint",), DiskStore(tmp_path), children=150, now=NOW, progress=Progress(io.StringIO()))
-    pieces = [piece async for piece in sen2_csv(EVERYBODY, 2025)]
+    pieces = [piece async for piece in sen2_csv(EVERYBODY, 2025, today=NOW.date())]
     assert len(pieces) > 3
     rows = list(csv.DictReader(io.StringIO(b"".join(pieces).decode("utf-8-sig"))))
     asked = await fetch("SELECT id FROM ehc_case WHERE received_on BETWEEN '2025-01-01' AND '2025-12-31'")
@@ -97,3 +112,45 @@ async def test_the_file_has_the_requests_of_the_year_and_the_plans_in_force(
     assert older
     assert all(one["plan_start"] and (not one["plan_end"] or one["plan_end"] >= "2025-01-01") for one in older)
     assert not [value for one in rows for value in one.values() if value.startswith("2026")]
+
+
+@pytest.mark.anyio
+async def test_the_running_year_has_nothing_that_lies_ahead(db: object) -> None:
+    cast = await gather(NOW)
+    await decided(cast.priya, "final_issued", date(2024, 3, 1))
+    await decided(cast.priya, "review_meeting", date(2026, 2, 2))
+    await decided(cast.priya, "review_meeting", date(2026, 6, 1))
+    assert (await line_of("PRI42", 2026, NOW.date()))["review_meeting"] == "2026-02-02"
+
+
+@pytest.mark.anyio
+async def test_an_exception_that_was_recorded_later_is_not_in_the_year_before(db: object) -> None:
+    cast = await gather(NOW)
+    await fetch("UPDATE ehc_case SET received_on = '2025-06-02' WHERE child = {}", cast.priya.id)
+    await fetch(
+        "INSERT INTO case_exception (ehc_case, kind, duty, starts_on, reason, approved_by, recorded_at, public_id)"
+        " SELECT id, 'personal', 'final', '2025-07-10', 'Ill', 'Mo', {}, 'x' FROM ehc_case WHERE child = {}",
+        NOW,
+        cast.priya.id,
+    )
+    await decided(cast.priya, "final_issued", date(2025, 12, 1))
+    for year, expected in ((2025, "no"), (2026, "yes")):
+        assert (await line_of("PRI42", year, NOW.date()))["exception_to_20_weeks"] == expected
+
+
+async def decided(child: Child, kind: str, on: date) -> None:
+    await fetch(
+        "INSERT INTO case_decision (ehc_case, public_id, kind, happened_on, note, recorded_at)"
+        " SELECT id, {}, {}, {}, '', {} FROM ehc_case WHERE child = {}",
+        f"{kind}{on}",
+        kind,
+        on,
+        NOW,
+        child.id,
+    )
+
+
+async def line_of(reference: str, year: int, today: date) -> dict[str, str]:
+    text = b"".join([piece async for piece in sen2_csv(EVERYBODY, year, today=today)]).decode("utf-8-sig")
+    (line,) = [one for one in csv.DictReader(io.StringIO(text)) if one["case_reference"] == reference]
+    return line

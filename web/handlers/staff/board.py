@@ -55,7 +55,7 @@ async def sen2(request: Request) -> Stream:
     scope = await queries.scope_of(request.actor, request.query_params.get("team", ""))
     await note_download(request.actor, "sen2", {"year": asked, "team": scope.name}, now=now)
     headers = download(b"", media_type=CSV, disposition=content_disposition(f"SEN2 {asked}.csv")).headers
-    return Stream(sen2_csv(scope, int(asked)), media_type=CSV, headers=headers)
+    return Stream(sen2_csv(scope, int(asked), today=today(now)), media_type=CSV, headers=headers)
 
 
 async def _board(request: Request) -> Board:
