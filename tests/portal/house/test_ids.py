@@ -1,5 +1,7 @@
 """Case references that can be said on the phone and put into a spreadsheet."""
 
+import secrets
+
 import pytest
 
 from portal import ids
@@ -12,5 +14,5 @@ def test_what_a_spreadsheet_would_change_is_known(reference: str) -> None:
 
 def test_a_reference_that_a_spreadsheet_would_change_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
     letters = iter("5E234" + "MAR25" + "7KQ4B")
-    monkeypatch.setattr(ids.secrets, "choice", lambda _: next(letters))
+    monkeypatch.setattr(secrets, "choice", lambda _: next(letters))
     assert ids.case_reference() == "7KQ4B"
