@@ -137,7 +137,7 @@ def _waited_for(duty: str, on: date, facts: CaseFacts) -> date | None:
 
 def _reviewed_on(facts: CaseFacts) -> list[date]:
     """The days from which twelve months count: of the plan, and of each decision that ended a review (reg 20(10))."""
-    plans = (*PLAN, "reassessed_plan_issued")
+    plans = (*PLAN, "review_taken_over", "reassessed_plan_issued")
     return [one.on for one in facts.decisions if one.kind in plans or _ends_review(one, facts)]
 
 

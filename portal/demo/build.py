@@ -12,12 +12,13 @@ from portal.demo import advice, desk, drafts, forms, letters, papers, people, st
 from portal.demo.cover import send_away
 from portal.demo.listing import listed
 from portal.demo.paper import want_paper
-from portal.demo.people import INVITED
+from portal.demo.people import HELEN, INVITED
 from portal.demo.play import LONDON, PLAYS, Play, Scene, tell
 from portal.demo.schools import add_school
 from portal.demo.steps import Step
 from portal.demo.stories_early import STORIES as EARLY
 from portal.demo.stories_late import STORIES as LATE
+from portal.demo.taking_in import take_a_file_in
 from portal.files.store import FileStore
 from portal.messages.commands import add_first_message_types
 from portal.tasks.opening import open_and_close
@@ -74,6 +75,7 @@ async def fill(message_types: Sequence[str], files: FileStore, *, now: datetime)
             await want_paper(team, families, now=now)
             await _settle_old_emails()
             await open_and_close(now=now)
+        await take_a_file_in(team[HELEN.email], today=now.astimezone(LONDON).date(), now=now)
     finally:
         hasher.close()
 

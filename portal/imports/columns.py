@@ -86,6 +86,12 @@ COLUMNS = (
         aliases=("planissued", "finalplanissuedon"),
     ),
     Column(
+        "reviewed_on",
+        "Last review decided on",
+        "The day of the decision after the last review. The next review is counted from it.",
+        aliases=("lastreview", "lastreviewdecided"),
+    ),
+    Column(
         "adult_name", "Adult name", "The adult who may get access.", TOGETHER, example="Anna Aziz", aliases=("adult",)
     ),
     Column(

@@ -11,6 +11,7 @@ DECIDED: Mapping[str, str] = {
     "assess_on": "decided_to_assess",
     "draft_on": "draft_served",
     "issued_on": "final_issued",
+    "reviewed_on": "review_taken_over",
 }
 """Column of the file: the decision that is recorded for it, in the order in which they come."""
 

@@ -85,6 +85,7 @@ class Row:
     assess_on: date | None = None
     draft_on: date | None = None
     issued_on: date | None = None
+    reviewed_on: date | None = None
     adult_name: str = ""
     email: str = ""
     basis: str = ""

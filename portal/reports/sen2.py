@@ -138,10 +138,11 @@ def _assessment(happened: list[Dated]) -> tuple[str, date | None]:
 
 
 def _review(happened: list[Dated]) -> tuple[date | None, str, date | None]:
-    """The last meeting of the year or before, and what came of it."""
+    """The last meeting of the year or before, and what came of it; of a review before this portal, only its end."""
     meeting = max((on for kind, on in happened if kind == "review_meeting"), default=None)
     if meeting is None:
-        return None, "", None
+        decided = _first(happened, "review_taken_over")
+        return None, "not known" if decided else "", decided
     return meeting, *_outcome([(kind, on) for kind, on in happened if on >= meeting], _REVIEW_OUTCOMES)
 
 

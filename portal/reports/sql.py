@@ -2,7 +2,7 @@
 
 TIMELY = """
 WITH facts AS (
-    SELECT k.id, c.team, k.branch, k.received_on, d.assessed, d.decided, d.told, d.final, d.left_on,
+    SELECT k.id, c.team, k.branch, k.received_on, d.assessed, d.decided, d.told, d.final, d.left_on, d.taken_over,
         coalesce(array_position({}::text[], k.came_in_at), 0) AS came_in,
         coalesce(d.to_assess + 70, k.received_on + 112) AS decide_by,
         coalesce(greatest(d.to_assess + 98, d.to_issue + 77), k.received_on + 140) AS final_by
@@ -13,18 +13,20 @@ WITH facts AS (
                 ('decided_to_issue', 'decided_not_to_issue', 'draft_served', 'final_issued')) AS decided,
             min(happened_on) FILTER (WHERE kind IN ('decided_to_issue', 'decided_not_to_issue')) AS told,
             min(happened_on) FILTER (WHERE kind = 'final_issued') AS final,
+            min(happened_on) FILTER (WHERE kind = 'plan_taken_over') AS taken_over,
             max(happened_on) FILTER (WHERE kind = 'ordered_to_assess') AS to_assess,
             max(happened_on) FILTER (WHERE kind = 'ordered_to_issue') AS to_issue,
             max(happened_on) FILTER (WHERE kind IN ('withdrawn', 'moved_out')) AS left_on
         FROM case_decision WHERE struck_at IS NULL AND kind IN ('decided_to_assess', 'decided_not_to_assess',
             'decided_to_issue', 'decided_not_to_issue', 'draft_served', 'final_issued', 'ordered_to_assess',
-            'ordered_to_issue', 'withdrawn', 'moved_out')
+            'ordered_to_issue', 'withdrawn', 'moved_out', 'plan_taken_over')
         GROUP BY ehc_case
     ) d ON d.ehc_case = k.id
     WHERE ({}::bigint IS NULL OR c.team = {})
 ), duties AS (
     SELECT f.id, f.team, f.left_on, due.*,
-        due.came_after AND due.decided_on IS NULL AND due.done_on > due.due_on IS NOT FALSE AS is_unknown
+        (due.came_after OR f.taken_over IS NOT NULL) AND due.decided_on IS NULL
+            AND due.done_on > due.due_on IS NOT FALSE AS is_unknown
     FROM facts f CROSS JOIN LATERAL (VALUES
         ('considering', f.received_on + 42, f.assessed, f.assessed, f.came_in > 2, true),
         ('deciding', f.decide_by, f.decided, f.told, f.came_in > 4, f.branch <> 'not_assessing'),
@@ -48,6 +50,7 @@ GROUP BY 1, 2, 3
 10(1), 13(2); after an order or agreement the times of regs 42 and 44).
 
 A case that an import brought past a duty, without the day on which it was done, is neither on time nor late: not known.
+So is one whose plan was taken over.
 """
 
 REVIEWS = """

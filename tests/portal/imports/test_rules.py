@@ -124,6 +124,7 @@ def test_yes_and_no() -> None:
         ),
         ({"stage": "Request", "assess_on": "2026-03-06"}, "Stage", LATER),
         ({"stage": "Plan in place"}, "Plan issued on", ISSUED),
+        ({"reviewed_on": "2026-03-08"}, "Plan issued on", ISSUED),
     ],
 )
 def test_each_wrong_cell_is_named(changes: dict[str, str], column: str, reason: str) -> None:

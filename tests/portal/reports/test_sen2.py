@@ -70,6 +70,12 @@ def test_the_last_review_stands_with_what_came_of_it() -> None:
     assert (found["review_outcome"], found["review_decision_date"]) == ("change the plan", "2025-04-28")
 
 
+def test_of_a_review_before_this_portal_only_the_end_is_known() -> None:
+    found = row(("final_issued", date(2023, 5, 1)), ("review_taken_over", date(2025, 4, 28)))
+    assert (found["review_meeting"], found["review_outcome"]) == ("None", "not known")
+    assert found["review_decision_date"] == "2025-04-28"
+
+
 def test_a_phase_transfer_is_there_in_its_year_alone() -> None:
     plan, named = ("final_issued", date(2023, 5, 1)), ("transfer_named", date(2025, 2, 7))
     found = row(plan, named)

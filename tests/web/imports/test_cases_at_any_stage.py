@@ -97,6 +97,12 @@ async def test_a_plan_that_came_in_can_be_reviewed_and_no_family_is_written_to(
     assert child.case_reference in answer.text
 
 
+async def test_the_next_review_is_counted_from_the_last_one(staff: Client, clock: Clock) -> None:
+    child = await take_in_at(staff, "", clock, **PLAN, reviewed_on="2025-12-01")
+    (case,) = await fetch("SELECT stage, next_deadline FROM ehc_case WHERE child = {}", child.id)
+    assert (case["stage"], str(case["next_deadline"])) == ("in_place", "2026-12-01")
+
+
 async def test_a_case_with_dates_and_no_stage_stands_where_the_last_date_leads(staff: Client, clock: Clock) -> None:
     child = await take_in_at(staff, "", clock, received_on="2026-01-05", assess_on="2026-02-10")
     (case,) = await fetch("SELECT stage, came_in_at FROM ehc_case WHERE child = {}", child.id)
