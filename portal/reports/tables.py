@@ -22,8 +22,8 @@ TIMELY_COLUMNS = (
 )
 ANSWER_COLUMNS = (
     "Asked",
-    "Within 5 working days",
-    "6 to 10 working days",
+    "Within 5",
+    "6 to 10",
     "More than 10",
     "Waiting, up to 5",
     "Waiting, more than 5",
@@ -81,13 +81,13 @@ def _teams(one: Timeliness) -> Table:
 
 def _answer_months(answers: AnswerTimes) -> Table:
     named = {month_words(month): one for month, one in answers.by_month.items()}
-    caption = "Answers to families, by the month in which they wrote"
+    caption = "Answers to families in working days, by the month in which they wrote"
     return Table("answers", caption, ("Month", *ANSWER_COLUMNS), _with_sum(named, answer_cells, Answers()))
 
 
 def _answer_teams(answers: AnswerTimes) -> Table:
     rows = _with_sum(answers.by_team, answer_cells, Answers())
-    return Table("answers-teams", "Answers to families, by team", ("Team", *ANSWER_COLUMNS), rows)
+    return Table("answers-teams", "Answers to families in working days, by team", ("Team", *ANSWER_COLUMNS), rows)
 
 
 def _stages(standings: Iterable[Standing]) -> Table:

@@ -75,7 +75,7 @@ async def test_late_with_a_lawful_exception_stands_apart(client: Client, cast: C
     )
     await sign_in(client, cast.ed, clock.now)
     page = await client.get("/staff/board", params=JANUARY)
-    assert row_of(page, SIX, "February 2026") == ["1", "0", "1", "0", "0%", "None due", "0"]
+    assert row_of(page, SIX, "February 2026") == ["1", "0", "1", "0", "0%", "None", "0"]
 
 
 async def test_a_review_meeting_counts_on_the_day_to_which_it_was_moved(
