@@ -106,7 +106,8 @@ def decoded(content: bytes) -> str:
     if not text.strip(_BLANK):
         raise CannotRead(EMPTY)
     if spoiled := _MANGLED.search(text):
-        raise CannotRead(SPOILED.format(_line_of(text[: spoiled.start()]), spoiled[0]))
+        shown = "".join(filter(str.isprintable, spoiled[0]))
+        raise CannotRead(SPOILED.format(_line_of(text[: spoiled.start()]), shown))
     return text
 
 

@@ -50,6 +50,7 @@ def test_a_cell_that_is_far_too_long_is_named_as_such_and_reading_goes_on() -> N
         ("\ufeffforename,surname,dob\r\n".encode() + b"Ren\xe9,B,c\r\n", BAD_BYTE.format(2)),
         ("forename,surname,dob\nA,B,c\nZoÃ«,B,c\n".encode(), SPOILED.format(3, "Ã«")),
         ("forename,surname,dob\nTom,Oâ€™Neil,c\n".encode(), SPOILED.format(2, "â€")),
+        (b"\xc3\x82\xc2\x80", SPOILED.format(1, "Â")),
     ],
 )
 def test_letters_that_would_come_in_spoiled_are_refused_with_their_line(content: bytes, reason: str) -> None:
