@@ -1,6 +1,7 @@
 """`make bench`: for every parent page the bytes over the wire, the queries, and the speed beside a bare handler.
 
-`python -m bench console` measures the SEND team's pages instead, with the 7,800 children of a county.
+`python -m bench console` measures the SEND team's pages instead, with the 7,800 children of a county, and
+`python -m bench figures` holds the board's figures on it against plain counts.
 
 Everything runs on this machine and over loopback, in one run, so that the ratio means something
 even where the single figures do not.
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import httpx
 
-from bench import console
+from bench import console, figures
 from bench.counting import queries_of, wait_for
 from bench.load import Measured, load
 from bench.pages import Browser, open_browser, pages_of
@@ -31,6 +32,8 @@ def main() -> int:
     """Make a demo in a folder of its own, measure it, print a table."""
     if sys.argv[1:] == ["console"]:
         return console.main()
+    if sys.argv[1:] == ["figures"]:
+        return figures.main()
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)

@@ -8,14 +8,13 @@ from datetime import UTC, datetime
 
 import httpx
 
+from bench import figures
 from bench.counting import queries_of, wait_for
 from bench.load import load
 from bench.plans import plans_of
 from db.engine import connect, fetch
 from portal import keys
-from portal.demo.large.build import SIZES, make_large_demo
 from portal.demo.large.people import COUNTY_STAFF
-from portal.files.store import DiskStore
 from portal.sign_in import sessions
 from web import run as running
 from web.session import cookie_name
@@ -52,7 +51,8 @@ def main() -> int:
         settings = read_settings({"PORTAL_DEMO": "1", "PORTAL_VAR": name, "PORT": str(PORT)})
         with running.database(settings) as ready:
             running.prepare(ready)
-            asyncio.run(_fill(ready))
+            asyncio.run(figures.fill(ready))
+            asyncio.run(figures.compare(ready))
             server = subprocess.Popen(
                 running.server_command(PORT, host="127.0.0.1", workers=1), env=running.environment_of(ready)
             )
@@ -63,13 +63,6 @@ def main() -> int:
                 server.terminate()
                 server.wait(20)
     return 0
-
-
-async def _fill(settings: Settings) -> None:
-    types, files = settings.council.message_types, DiskStore(settings.files)
-    children = SIZES["worcestershire"]
-    addresses = (settings.database_url, settings.admin_database_url)
-    await make_large_demo(*addresses, settings.secret_key, types, files, children=children)
 
 
 async def _measure(settings: Settings) -> None:
