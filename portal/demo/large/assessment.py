@@ -36,8 +36,8 @@ def assessment(chance: Chance, received: date) -> tuple[list[Act], date | None]:
     """The acts, in order, and the day of the final plan when there is one."""
     considering = act("moved_to_considering", received + chance.days(1, 9))
     if chance.happens(NOT_ASSESSED):
-        refused = [considering, *_not_assessed(chance, received)]
-        return _perhaps_withdrawn(chance, received, refused, None)
+        acts, issued = _not_assessed(chance, received)
+        return _perhaps_withdrawn(chance, received, [considering, *acts], issued)
     on_time = chance.happens(PLANS_ON_TIME)
     agreed = _first_decision(chance, late=not on_time and chance.happens(LATE_FIRST_DECISION))
     final = chance.randint(118, 139) if on_time else max(142 + chance.long_tail(60, 300), agreed + 75)
@@ -85,31 +85,34 @@ def _first_decision(chance: Chance, *, late: bool) -> int:
     return round(chance.triangular(21, 41, 39))
 
 
-def _not_assessed(chance: Chance, received: date) -> list[Act]:
-    """The refusal, and for some families mediation or an appeal that turns it round."""
+def _not_assessed(chance: Chance, received: date) -> tuple[list[Act], date | None]:
+    """The refusal, and for some families mediation or an appeal that turns it round; the day of the plan then."""
     refused = _first_decision(chance, late=chance.happens(0.14))
     acts = [act("decided_not_to_assess", day(received, refused))]
     if not chance.happens(0.3):
-        return acts
+        return acts, None
     asked = refused + chance.randint(8, 45)
     certificate = asked + chance.randint(14, 30)
     acts += [act("mediation_asked", day(received, asked)), act("mediation_certificate", day(received, certificate))]
     if chance.happens(0.35):
-        return acts + _plan_by_order(chance, received, certificate + chance.randint(5, 20))
+        return _plan_by_order(chance, received, acts, certificate + chance.randint(5, 20))
     if chance.happens(0.5):
         made = certificate + chance.randint(4, 26)
         ended = made + chance.randint(120, 240)
         acts += [act("appeal_made", day(received, made)), act("appeal_ended", day(received, ended))]
         if chance.happens(0.9):
-            return acts + _plan_by_order(chance, received, ended + chance.randint(3, 20))
-    return acts
+            return _plan_by_order(chance, received, acts, ended + chance.randint(3, 20))
+    return acts, None
 
 
-def _plan_by_order(chance: Chance, received: date, ordered: int) -> list[Act]:
-    """The assessment that mediation or the Tribunal brought about; the plan 14 weeks later (reg 44), or late."""
+def _plan_by_order(chance: Chance, received: date, refused: list[Act], ordered: int) -> tuple[list[Act], date | None]:
+    """After the acts that `refused` it, what mediation or the Tribunal brought about.
+
+    The assessment, and the plan 14 weeks later (reg 44), or late.
+    """
     final = ordered + (chance.randint(85, 97) if chance.happens(0.5) else 100 + chance.long_tail(40, 200))
-    acts, _ = _rest(chance, received, ordered + 2, final)
-    return [act("ordered_to_assess", day(received, ordered)), *acts]
+    acts, issued = _rest(chance, received, ordered + 2, final)
+    return [*refused, act("ordered_to_assess", day(received, ordered)), *acts], issued
 
 
 def _plan(chance: Chance, received: date, agreed: int, final: int) -> tuple[list[Act], date | None]:
@@ -138,7 +141,7 @@ def _rest(chance: Chance, received: date, asked: int, final: int) -> tuple[list[
 def _comments(chance: Chance, received: date, served: int, final: int) -> list[Act]:
     if not chance.happens(0.06):
         return [act("moved_to_finalising", day(received, served + 18))]
-    last = served + 15 + chance.randint(0, max(0, final - served - 20))
+    last = served + 16 + chance.randint(0, max(0, final - served - 20))
     return [
         act("comments_extended", day(received, last), recorded=day(received, served + 9)),
         act("moved_to_finalising", day(received, last + 3)),

@@ -45,5 +45,5 @@ class Chance(random.Random):
 
 
 def weekday(day: date) -> date:
-    """`day`, or the Friday before it at a weekend. Days keep their order."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
+    """`day`; of a Saturday the Friday before it, of a Sunday the Monday after. Days keep their order."""
+    return day + timedelta(days={5: -1, 6: 1}.get(day.weekday(), 0))

@@ -19,7 +19,7 @@ def plan_life(chance: Chance, issued: date, born: date) -> list[Act]:
     acts += _apart(_next_schools(chance, issued, born), acts)
     acts += _dispute(chance, issued) if chance.happens(0.05) else []
     acts += _another_assessment(chance, issued) if chance.happens(0.015) else []
-    acts = in_order([act("moved_to_in_place", issued + chance.days(6, 30)), *acts])
+    acts = in_order([act("moved_to_in_place", issued + chance.days(6, 18)), *acts])
     ends = [ceased] if ceased else []
     if chance.happens(0.04):
         ends.append(act("moved_out", issued + chance.days(60, 1400)))
