@@ -42,7 +42,7 @@ class Belongings:
 
 async def give_belongings(adult: Actor, child: int, staff: Actor, now: datetime) -> Belongings:
     """Put them there, as if both had written and sent everything at `now`; `child` is the child's id."""
-    mark = f"for {adult.name} only, about {child}"
+    mark = f"for {adult.name} only, about child {child}."
     message, answer, file = await _letters(adult, child, staff, mark, now)
     document, document_id = await _document(adult, child, staff, mark, now)
     action, form_file = await _form(adult, child, staff, mark, now)
@@ -127,7 +127,7 @@ async def _form(adult: Actor, child: int, staff: Actor, mark: str, now: datetime
         assigned_by=staff.account,
         assigned_at=now,
         submitted_at=now,
-        reference="ABCD-EFGH",
+        reference=public_id(),
     )
     await made.save()
     file = await _file(adult, child, mark, now)
