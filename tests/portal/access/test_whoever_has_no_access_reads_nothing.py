@@ -4,68 +4,37 @@ Hypothesis presses the real commands in any order. `world.py` presses them, `led
 `looking.py` asks every query of the service (`asking.py`) in somebody's name.
 """
 
-from collections.abc import Callable, Coroutine
 from datetime import timedelta
-from typing import Any
 
-import anyio
 import asyncpg
 import pytest
 from anyio import from_thread
-from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, precondition, rule
 
 from portal.access.rules import BASES, GOES_ON_AS
 from portal.actor import Actor
-from portal.cover.rules import Days, london_day
-from portal.errors import PortalError
-from tests.database import empty
 from tests.portal.access import looking
-from tests.portal.access.ledger import LINK, Absence, Families, Team
-from tests.portal.access.world import NEW, PEOPLE, SCHOOLS, STAFF, World
+from tests.portal.access.ledger import LINK, Families
+from tests.portal.access.pressing import Pressing, press
+from tests.portal.access.world import NEW, PEOPLE, SCHOOLS
 
 pytestmark = pytest.mark.anyio
-
-EXAMPLES, STEPS = 8, 25
-OWNER: list[asyncpg.Connection] = []
-"""The connection that empties the database between runs."""
 
 who, school = st.sampled_from(PEOPLE), st.sampled_from(SCHOOLS)
 whom = st.sampled_from(("priya", "priya", "omar", NEW))
 """One child more often than the others, so that the same pair is met again."""
-colleague, other_colleague = st.sampled_from(STAFF[:3]), st.sampled_from(STAFF[:3])
 
 
-class Pressing(RuleBasedStateMachine):
-    """What both parts need: a world, its ledgers, and a way to press."""
+class WhoReads(Pressing):
+    """Invitations, access, workplaces, accounts and days, and what holds after each."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.world, self.steps = World(), 0
-        from_thread.run(empty, OWNER[0])
-        from_thread.run(self.world.begin)
         self.families = Families()
-        home = {"dee": "north", "gus": "north", "ed": "south", "mo": "north"}
-        self.team = Team(home, frozenset({"mo"}), {"priya": "north", "omar": "south"}, {"priya": "dee", "omar": "ed"})
-
-    def do(self, act: Callable[..., Coroutine[Any, Any, Any]], *about: Any) -> bool:
-        """Press it a minute later than the last; whether it was allowed. Nothing is about a child not yet there."""
-        self.world.now += timedelta(minutes=1)
-        if NEW in about and NEW not in self.world.children:
-            return False
-        try:
-            from_thread.run(act, *about)
-        except PortalError:
-            return False
-        return True
 
     def address(self, person: str) -> str:
         return self.world.people[person].email
-
-
-class FamiliesCome(Pressing):
-    """Invitations, access, workplaces and accounts."""
 
     @rule(person=who, child=whom, basis=st.sampled_from(sorted(BASES)))
     def is_invited_and_known_by_the_code(self, person: str, child: str, basis: str) -> None:
@@ -136,8 +105,6 @@ class FamiliesCome(Pressing):
     def asks_for_an_assessment(self, person: str) -> None:
         if self.do(self.world.ask_for_assessment, person):
             self.families.says_yes((person, NEW))
-            team, _ = from_thread.run(self.world.team_of, NEW)
-            self.team.children[NEW] = next(name for name, number in self.world.teams.items() if number == team)
 
     @rule(person=who, number=st.integers(1, 9))
     def changes_their_address(self, person: str, number: int) -> None:
@@ -153,56 +120,13 @@ class FamiliesCome(Pressing):
     def days_pass(self, days: int) -> None:
         from_thread.run(self.world.pass_days, days)
 
-
-class WhoReads(FamiliesCome):
-    """The SEND team's own moves, and what holds after every step."""
-
-    @rule(child=whom, to=st.sampled_from(STAFF))
-    def is_given_a_case(self, child: str, to: str) -> None:
-        if self.do(self.world.assign, child, to):
-            self.team.caseworker[child] = to
-
-    @rule(giver=colleague, taker=other_colleague)
-    def moves_a_caseload(self, giver: str, taker: str) -> None:
-        if self.do(self.world.move, giver, taker):
-            self.team.caseworker = {c: taker if w == giver else w for c, w in self.team.caseworker.items()}
-
-    @rule(one=colleague, to=st.sampled_from(("north", "south")))
-    def changes_team(self, one: str, to: str) -> None:
-        if self.do(self.world.change_team, one, to):
-            self.team.team_of[one] = to
-
-    @rule(one=colleague, what=st.sampled_from(("disable", "enable")))
-    def is_disabled_or_enabled(self, one: str, what: str) -> None:
-        if self.do(getattr(self.world, what), one):
-            (self.team.disabled.add if what == "disable" else self.team.disabled.discard)(one)
-
-    @rule(away=colleague, by=other_colleague, wait=st.integers(0, 3), length=st.integers(0, 20))
-    def goes_away(self, away: str, by: str, wait: int, length: int) -> None:
-        first = london_day(self.world.now) + timedelta(days=wait)
-        days = Days(first, first + timedelta(days=length))
-        self.world.now += timedelta(minutes=1)
-        try:
-            absence = from_thread.run(self.world.go_away, away, by, days)
-        except PortalError:
-            return
-        self.team.absences[absence] = Absence(away, by, days.first, days.last)
-
-    @precondition(lambda self: self.team.absences)
-    @rule()
-    def comes_back(self) -> None:
-        absence = min(self.team.absences)
-        if self.do(self.world.come_back, absence):
-            del self.team.absences[absence]
-
     @invariant()
     def only_who_has_access_reads(self) -> None:
-        """Every door for every person; behind it everything for one person and one colleague, in turn."""
+        """Every door for every person; behind it everything for one person, in turn."""
         self.steps += 1
-        from_thread.run(self.look_at_families)
-        from_thread.run(self.look_at_team)
+        from_thread.run(self.look)
 
-    async def look_at_families(self) -> None:
+    async def look(self) -> None:
         for person in PEOPLE:
             await self.doors_of(person, self.world.people[person])
         person = PEOPLE[self.steps % len(PEOPLE)]
@@ -223,19 +147,6 @@ class WhoReads(FamiliesCome):
             assert child in found or not self.families.must_read((person, child)), f"{person} lost {child}"
         return found
 
-    async def look_at_team(self) -> None:
-        name, person = STAFF[self.steps % len(STAFF)], PEOPLE[self.steps % len(PEOPLE)]
-        actor, today = await self.world.actor(name), london_day(self.world.now)
-        sees = {child for child in self.world.children if self.team.sees(name, child, today)}
-        found = {c for c in self.world.children if actor and await looking.has_door(self.world, actor, c)}
-        assert found == sees, f"{name} sees {found} instead of {sees}"
-        if actor:
-            await looking.team_lists(self.world, actor, person, sees)
-            for child in sorted(sees)[:1]:
-                await looking.for_team(self.world, actor, person, child)
-
 
 async def test_whoever_has_no_access_reads_nothing(db: asyncpg.Connection) -> None:
-    OWNER[:] = [db]
-    few = settings(max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None)
-    await anyio.to_thread.run_sync(lambda: run_state_machine_as_test(WhoReads, settings=few))
+    await press(WhoReads, db, examples=7, steps=28)

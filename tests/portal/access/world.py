@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from db.engine import fetch_one
 from db.tables import Account
@@ -52,6 +51,7 @@ class World:
         self.members: dict[tuple[str, str], str] = {}
 
     async def begin(self) -> None:
+        """Dee of the north has Priya, and Omar who is with the south: whoever covers for her sees him too."""
         cast = await people.gather(self.now)
         gus = await people.person("Gus Ford", self.now, "caseworker", cast.north)
         self.teams = {"north": cast.north.id, "south": cast.south.id}
@@ -66,6 +66,7 @@ class World:
             self.schools[school] = (row["id"], row["public_id"])
         for name in ("priya", "omar"):
             await self.meet(name)
+        await self.assign("omar", "dee")
 
     async def meet(self, name: str) -> None:
         """Know a child by name, with something of everybody's in the record, as if they had had access before."""
@@ -218,8 +219,8 @@ class World:
         self.now += timedelta(days=days)
         await open_and_close(now=self.now)
 
-    async def team_of(self, child: str) -> tuple[int, Any]:
-        """The team's id and the caseworker's of a child, as they stand."""
-        row = await fetch_one("SELECT team, caseworker FROM child WHERE id = {}", self.children[child].id)
+    async def team_of(self, child: str) -> int:
+        """The id of a child's team, as it stands."""
+        row = await fetch_one("SELECT team FROM child WHERE id = {}", self.children[child].id)
         assert row
-        return row["team"], row["caseworker"]
+        return int(row["team"])
