@@ -19,17 +19,18 @@ class Families:
     stopped: dict[Pair, datetime] = field(default_factory=dict)
     joined: dict[Pair, datetime] = field(default_factory=dict)
     placed: dict[Pair, datetime] = field(default_factory=dict)
-    asked: set[Pair] = field(default_factory=set)
+    answered: set[Pair] = field(default_factory=set)
 
     def may_answer(self, who: str, pair: Pair, email: str, now: datetime) -> bool:
         """Whether this person, with this address, may say yes or no to the invitation of `pair`."""
         until, address = self.open.get(pair, (LONG_AGO, ""))
         return who == pair[0] and now < until and email == address
 
-    def says_yes(self, pair: Pair) -> None:
+    def answers(self, pair: Pair, *, yes: bool) -> None:
         self.open.pop(pair, None)
-        self.said_yes.add(pair)
-        self.asked.add(pair)
+        self.answered.add(pair)
+        if yes:
+            self.said_yes.add(pair)
 
     def activated(self, pair: Pair) -> None:
         self.said_yes.discard(pair)
@@ -61,7 +62,7 @@ class Families:
 
     def must_read(self, pair: Pair) -> bool:
         """Less than `may_read`: what waits for the team, or was stopped once, may stay closed."""
-        untouched = pair not in self.stopped and pair not in self.asked
+        untouched = pair not in self.stopped and pair not in self.answered
         return pair in self.given or (untouched and self.works_with(pair))
 
 

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.anyio
 
 whom = st.sampled_from(("priya", "omar", NEW))
 colleague, other_colleague = st.sampled_from(STAFF[:3]), st.sampled_from(STAFF[:3])
+cover = st.sampled_from((("dee", "gus"), ("dee", "gus"), ("gus", "dee"), ("gus", "ed"), ("ed", "gus")))
+"""Who is away and who covers: mostly colleagues of one team, since others may not."""
 
 
 class WhoseCases(Pressing):
@@ -50,8 +52,9 @@ class WhoseCases(Pressing):
         if self.do(getattr(self.world, what), one):
             (self.team.disabled.add if what == "disable" else self.team.disabled.discard)(one)
 
-    @rule(away=colleague, by=other_colleague, wait=st.integers(0, 3), length=st.integers(0, 20))
-    def goes_away(self, away: str, by: str, wait: int, length: int) -> None:
+    @rule(pair=cover, wait=st.integers(0, 3), length=st.integers(0, 20))
+    def goes_away(self, pair: tuple[str, str], wait: int, length: int) -> None:
+        away, by = pair
         first = london_day(self.world.now) + timedelta(days=wait)
         days = Days(first, first + timedelta(days=length))
         self.world.now += timedelta(minutes=1)
