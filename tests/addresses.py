@@ -53,7 +53,7 @@ async def set_scene(clock: Clock, files: DiskStore) -> Scene:
     has = await give_belongings(cast.ben, cast.priya.id, cast.dee, clock.now)
     for row in await fetch("SELECT id FROM stored_file"):
         await fetch("UPDATE stored_file SET stored_as = {} WHERE id = {}", await files.keep(b"a file"), row["id"])
-    ids = {**vars(has), **await _staffs(cast, people, clock), "child": cast.priya.public_id}
+    ids = {**vars(has), "draft": has.draft_plan, **await _staffs(cast, people, clock), "child": cast.priya.public_id}
     return Scene(people, ids)
 
 

@@ -22,6 +22,7 @@ from portal.cover.rules import london_day
 from portal.documents import queries as documents
 from portal.drafts import queries as drafts
 from portal.everything import parts
+from portal.everything.asking import Me
 from portal.files import queries as files
 from portal.invitations import queries as invitations
 from portal.messages import queries as messages
@@ -49,6 +50,12 @@ class Asker:
 
 
 Ask = Callable[[Asker], Awaitable[Any]]
+
+
+async def everything_about(me: Me) -> list[str]:
+    """Every page of the copy that a person may take."""
+    return [repr(page) for part in parts.parts_for(me.actor) async for page in parts.pages_of(part, me)]
+
 
 ONES_OWN: Mapping[str, Ask] = {
     "actions.queries.actions_of": lambda a: actions.actions_of(a.actor, a.child),
@@ -80,6 +87,7 @@ BY_ID = (
 
 OF_A_CHILD: Mapping[str, Ask] = {
     "actions.queries.panel": lambda a: actions.panel(a.actor, a.child, now=a.now),
+    "cases.queries.case_of": lambda a: cases.case_of(a.actor, a.child, today=london_day(a.now)),
     "opened.queries.openings": lambda a: opened.openings(a.actor, a.child),
     "access.who_sees.who_sees": lambda a: who_sees.who_sees(a.actor, a.child),
 }
@@ -89,8 +97,7 @@ LISTS: Mapping[str, Ask] = {
     "access.queries.children_of": lambda a: access.children_of(a.actor),
     "accounts.queries.account_of": lambda a: accounts.account_of(a.actor, now=a.now),
     "accounts.queries.closing_of": lambda a: accounts.closing_of(a.actor),
-    "everything.parts.files_of": lambda a: parts.files_of(a.actor),
-    "everything.parts.parts_of": lambda a: parts.parts_of(a.actor),
+    "everything.parts.files_of": lambda a: parts.files_of(Me(a.actor, a.now)),
     "organisations.queries.asked_to_join": lambda a: organisations.asked_to_join(a.actor, now=a.now),
     "requests.queries.may_ask_again": lambda a: requests.may_ask_again(a.actor),
 }
@@ -99,10 +106,11 @@ LISTS: Mapping[str, Ask] = {
 NAMED_BEFORE: Mapping[str, Ask] = {
     "access.queries.waiting_children_of": lambda a: access.waiting_children_of(a.actor),
     "cases.queries.portal_screen": lambda a: cases.portal_screen(a.actor, now=a.now),
+    "everything.parts.pages_of": lambda a: everything_about(Me(a.actor, a.now)),
     "invitations.queries.account_setup": lambda a: invitations.account_setup(a.actor, "", now=a.now),
     "invitations.queries.awaiting_count": lambda a: invitations.awaiting_count(a.actor, now=a.now),
 }
-"""Of one person of a family: they name a child before there is access, and show nothing of the record."""
+"""Of one person of a family: they name a child with whom they had or may get to do, and show nothing of the record."""
 
 FOR_TEAM: Mapping[str, Ask] = {
     "children.queries.child_page": lambda a: children.child_page(a.actor, a.child, now=a.now),
@@ -117,6 +125,9 @@ TEAM_LISTS: Mapping[str, Ask] = {
     "messages.staff_queries.team_inbox": lambda a: inboxes.team_inbox(a.actor, inboxes.Asked(), now=a.now),
     "organisations.queries.organisation_page": lambda a: organisations.organisation_page(a.actor, a.school, now=a.now),
     "staff.queries.caseload": lambda a: staff.caseload(a.actor, staff.Wanted(), today=london_day(a.now)),
+    "staff.queries.every_child": lambda a: staff.every_child(
+        a.actor, staff.Wanted(), today=london_day(a.now), limit=100
+    ),
     "tasks.queries.open_for": lambda a: tasks.open_for(a.actor, now=a.now),
     "tasks.queries.tasks": lambda a: tasks.tasks(a.actor, tasks.WantedTasks(), now=a.now),
     "today.queries.comments": lambda a: today.comments(a.actor, now=a.now),
@@ -135,6 +146,7 @@ NOT_ABOUT_A_RECORD: Mapping[str, str] = {
     "accounts.queries.places_of": "the account's own browsers",
     "children.queries.same_children": "names of the actor's own team, before a child is added",
     "cover.queries.covering": "whom a colleague covers, without their cases",
+    "cover.queries.everybody_away": "colleagues and days",
     "cover.queries.person_of": "a colleague",
     "imports.queries.batch_of": "a file that the actor's team sent in",
     "imports.queries.choices_of": "figures",

@@ -12,7 +12,7 @@ ASK = {"queries", "staff_queries", "requests", "parts", "audit_trail", "who_sees
 
 
 def found() -> set[str]:
-    names = {"notes.notes.notes_of"}
+    names = set(ELSEWHERE)
     for module in pkgutil.walk_packages(portal.__path__, "portal."):
         if module.name.rpartition(".")[2] in ASK and not module.ispkg:
             names |= {f"{module.name.removeprefix('portal.')}.{name}" for name in asked(module.name)}
@@ -25,10 +25,13 @@ def asked(module: str) -> list[str]:
         name
         for name, thing in vars(importlib.import_module(module)).items()
         if inspect.iscoroutinefunction(thing) and thing.__module__ == module and not name.startswith("_")
-        if next(iter(inspect.signature(thing).parameters), "") == "actor"
+        if next(iter(inspect.signature(thing).parameters), "") in {"actor", "me"}
         if name not in COMMANDS
     ]
 
+
+ELSEWHERE = {"notes.notes.notes_of", "everything.parts.pages_of"}
+"""Queries that stand beside commands, or do not begin with who asks."""
 
 COMMANDS = {"note_opened", "ask_to_end"}
 """What is written down beside a query."""
