@@ -20,11 +20,12 @@ class Families:
     joined: dict[Pair, datetime] = field(default_factory=dict)
     placed: dict[Pair, datetime] = field(default_factory=dict)
     answered: set[Pair] = field(default_factory=set)
+    closed: set[str] = field(default_factory=set)
 
     def may_answer(self, who: str, pair: Pair, email: str, now: datetime) -> bool:
         """Whether this person, with this address, may say yes or no to the invitation of `pair`."""
         until, address = self.open.get(pair, (LONG_AGO, ""))
-        return who == pair[0] and now < until and email == address
+        return who == pair[0] and who not in self.closed and now < until and email == address
 
     def answers(self, pair: Pair, *, yes: bool) -> None:
         self.open.pop(pair, None)

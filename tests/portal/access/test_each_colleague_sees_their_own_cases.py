@@ -105,4 +105,4 @@ class WhoseCases(Pressing):
 
 
 async def test_each_colleague_sees_their_own_cases(db: asyncpg.Connection) -> None:
-    await press(WhoseCases, db, examples=6, steps=25)
+    await press(WhoseCases, db, examples=12, steps=25)

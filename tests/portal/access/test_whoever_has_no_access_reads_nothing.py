@@ -32,8 +32,8 @@ class WhoReads(Pressing):
     def __init__(self) -> None:
         super().__init__()
         self.families = Families()
-        self.comes_all_the_way("ann", "priya")
-        self.comes_all_the_way("bea", "priya")
+        self.comes_all_the_way("ann", "priya", 0)
+        self.comes_all_the_way("bea", "priya", 0)
         assert len(self.families.given) == 2
 
     def address(self, person: str) -> str:
@@ -64,10 +64,11 @@ class WhoReads(Pressing):
         if may:
             self.families.answers(pair, yes=what == "accept")
 
-    @rule(person=who, child=whom)
-    def comes_all_the_way(self, person: str, child: str) -> None:
-        """Each step by itself is rarely the next one: this takes all of them for one person."""
+    @rule(person=who, child=whom, wait=st.sampled_from((0, 0, 27, 29)))
+    def comes_all_the_way(self, person: str, child: str, wait: int) -> None:
+        """Each step by itself is rarely the next one: this takes all of them for one person, some of them too late."""
         self.is_invited_and_known_by_the_code(person, child, "carer")
+        self.days_pass(wait)
         self.answers(person, child, person, "accept")
         self.activates(person, child)
 
@@ -127,6 +128,8 @@ class WhoReads(Pressing):
     def gives_it_all_up(self, person: str, what: str) -> None:
         if self.do(getattr(self.world, what), person):
             self.families.gives_up(person, list(self.world.children), self.world.now)
+            if what == "close":
+                self.families.closed.add(person)
 
     @rule(days=st.sampled_from((1, 10, 29, 120)))
     def days_pass(self, days: int) -> None:
@@ -161,4 +164,4 @@ class WhoReads(Pressing):
 
 
 async def test_whoever_has_no_access_reads_nothing(db: asyncpg.Connection) -> None:
-    await press(WhoReads, db, examples=7, steps=28)
+    await press(WhoReads, db, examples=15, steps=30)

@@ -15,6 +15,7 @@ from portal.actor import Actor
 from portal.cover import commands as cover
 from portal.cover.queries import person_of
 from portal.cover.rules import Days, london_day
+from portal.errors import NotFound
 from portal.invitations import answering
 from portal.invitations import commands as invitations
 from portal.invitations.codes import unique_code
@@ -86,6 +87,13 @@ class World:
             return found.actor if found else None
         return None
 
+    async def signed_in(self, name: str) -> Actor:
+        """The same, to press something. Raises NotFound for who cannot sign in."""
+        actor = await self.actor(name)
+        if actor is None:
+            raise NotFound
+        return actor
+
     async def invite(self, person: str, child: str, basis: str) -> None:
         adult = self.people[person]
         invitee = Invitee(adult.email, adult.name, basis)
@@ -110,7 +118,7 @@ class World:
     async def answer(self, what: str, who: str, person: str, child: str) -> None:
         """`who` says yes or no (`accept`, `decline`) to the invitation of `person`."""
         sent = self.invitations.get((person, child), "none")
-        await getattr(answering, what)(self.people[who], [sent], now=self.now)
+        await getattr(answering, what)(await self.signed_in(who), [sent], now=self.now)
 
     async def relationship(self, person: str, child: str) -> str:
         row = await fetch_one(
@@ -141,7 +149,7 @@ class World:
         await access.rebase(self.people["mo"], self.children[child], relationship, ground, now=self.now)
 
     async def join(self, person: str, school: str) -> None:
-        adult, mo = self.people[person], self.people["mo"]
+        adult, mo = await self.signed_in(person), self.people["mo"]
         member = NewMember(adult.email, adult.name, "switchboard")
         asked = await organisations.invite(mo, self.schools[school][0], school.title(), member, now=self.now)
         self.members[person, school] = await organisations.join(adult, asked, now=self.now)
@@ -157,13 +165,13 @@ class World:
         await organisations.unplace(self.people["mo"], self.schools[school][0], self.children[child], now=self.now)
 
     async def give_up(self, person: str) -> None:
-        await leaving.end_own_access(self.people[person], "They wish it", now=self.now)
+        await leaving.end_own_access(await self.signed_in(person), "They wish it", now=self.now)
 
     async def close(self, person: str) -> None:
-        await closing.close(self.people[person], people.PASSWORD, people.HASHER, now=self.now)
+        await closing.close(await self.signed_in(person), people.PASSWORD, people.HASHER, now=self.now)
 
     async def change_email(self, person: str, email: str) -> None:
-        actor = self.people[person]
+        actor = await self.signed_in(person)
         token = await sessions.open_session("full", actor.account, now=self.now)
         session = await sessions.find(token, now=self.now)
         assert session
@@ -176,7 +184,7 @@ class World:
         self.people[person] = replace(actor, email=email)
 
     async def ask_for_assessment(self, person: str) -> None:
-        actor = self.people[person]
+        actor = await self.signed_in(person)
         await requests.keep(actor, {"forename": NEW}, now=self.now)
         draft = await draft_of(actor)
         assert draft
