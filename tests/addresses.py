@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from db.engine import fetch, fetch_one
-from db.tables import Absence, Adviser, CaseDate, CaseDecision, Task
+from db.tables import Absence, Adviser, CaseDate, CaseDecision, CaseException, LetterRecipient, Task
 from portal.access.queries import child_of
 from portal.actor import Actor
 from portal.files.store import DiskStore
@@ -129,11 +129,15 @@ async def _of_case(cast: Cast, clock: Clock) -> dict[str, str]:
     date = CaseDate(public_id=public_id(), ehc_case=case, happens_on=today, title="A meeting", recorded_at=now)
     task = Task(public_id=public_id(), kind="young_person", child=cast.priya.id, ehc_case=case, opened_at=now)
     task.subject = cast.priya.public_id
-    for one in (adviser, decision, date, task):
+    exception = CaseException(public_id=public_id(), ehc_case=case, kind="personal", duty="final", starts_on=today)
+    exception.reason, exception.approved_by, exception.recorded_at = "A reason", "Mo Bell", now
+    told = LetterRecipient(child=cast.priya.id, letter=decision.public_id, account=cast.ben.account, served_at=now)
+    for one in (adviser, decision, date, task, exception, told):
         await one.save()
     return {
         "adviser": adviser.public_id,
         "decision": decision.public_id,
         "date": date.public_id,
         "task": task.public_id,
+        "exception": exception.public_id,
     }

@@ -85,7 +85,7 @@ async def test_everybody_finds_what_the_table_says_and_nothing_else(
         for route in tried(app, "GET"):
             answer = await client.http.get(scene.filled(route.path))
             problems += wrong(route, who, answer.status_code, answer.headers.get("location", ""))
-    assert problems == []
+    assert not problems, "\n".join(problems)
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
@@ -97,7 +97,7 @@ async def test_nobody_changes_what_is_not_theirs(app: ASGIApp, clock: Clock, set
             if who not in who_may(route.path, route.access):
                 answer = await client.http.post(scene.filled(route.path), data={"csrf_token": token})
                 problems += wrong(route, who, answer.status_code, answer.headers.get("location", ""))
-    assert problems == []
+    assert not problems, "\n".join(problems)
 
 
 def wrong(route: Route, who: str, status: int, location: str) -> list[str]:

@@ -144,6 +144,7 @@ NOT_ABOUT_A_RECORD: Mapping[str, str] = {
     "access.queries.child_of": "the door itself: every reading here goes through it",
     "accounts.queries.details_of": "the account's own details",
     "accounts.queries.places_of": "the account's own browsers",
+    "cases.queries.case_of_letter": "case_of, for another case of the same child",
     "children.queries.same_children": "names of the actor's own team, before a child is added",
     "cover.queries.covering": "whom a colleague covers, without their cases",
     "cover.queries.everybody_away": "colleagues and days",

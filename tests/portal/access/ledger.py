@@ -88,6 +88,11 @@ class Team:
     absences: dict[str, Absence] = field(default_factory=dict)
     disabled: set[str] = field(default_factory=set)
 
+    def takes(self, who: str, child: str) -> None:
+        """A child belongs to the team of its caseworker, from the moment on which the case is given."""
+        self.caseworker[child] = who
+        self.children[child] = self.team_of[who]
+
     def sees(self, who: str, child: str, today: date) -> bool:
         if who in self.disabled:
             return False

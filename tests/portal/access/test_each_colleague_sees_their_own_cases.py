@@ -35,12 +35,19 @@ class WhoseCases(Pressing):
     @rule(child=whom, to=st.sampled_from(STAFF))
     def is_given_a_case(self, child: str, to: str) -> None:
         if self.do(self.world.assign, child, to):
-            self.team.caseworker[child] = to
+            self.team.takes(to, child)
+
+    @rule(child=whom, to=st.sampled_from(("north", "south")))
+    def goes_to_a_team(self, child: str, to: str) -> None:
+        if self.do(self.world.assign_to_team, child, to):
+            self.team.children[child] = to
+            self.team.caseworker.pop(child, None)
 
     @rule(giver=colleague, taker=other_colleague)
     def moves_a_caseload(self, giver: str, taker: str) -> None:
         if self.do(self.world.move, giver, taker):
-            self.team.caseworker = {c: taker if w == giver else w for c, w in self.team.caseworker.items()}
+            for child in [child for child, of in self.team.caseworker.items() if of == giver]:
+                self.team.takes(taker, child)
 
     @rule(one=colleague, to=st.sampled_from(("north", "south")))
     def changes_team(self, one: str, to: str) -> None:

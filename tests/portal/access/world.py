@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from db.engine import fetch_one
+from db.engine import fetch, fetch_one
 from db.tables import Account
 from portal.access import commands as access
 from portal.access import leaving
@@ -52,7 +52,7 @@ class World:
         self.members: dict[tuple[str, str], str] = {}
 
     async def begin(self) -> None:
-        """Dee of the north has Priya, and Omar who is with the south: whoever covers for her sees him too."""
+        """Dee of the north has Priya, and Omar who stayed with the south: whoever covers for her sees him."""
         cast = await people.gather(self.now)
         gus = await people.person("Gus Ford", self.now, "caseworker", cast.north)
         self.teams = {"north": cast.north.id, "south": cast.south.id}
@@ -67,7 +67,8 @@ class World:
             self.schools[school] = (row["id"], row["public_id"])
         for name in ("priya", "omar"):
             await self.meet(name)
-        await self.assign("omar", "dee")
+        omar = self.children["omar"].id
+        await fetch("UPDATE child SET caseworker = {} WHERE id = {}", self.people["dee"].account, omar)
 
     async def meet(self, name: str) -> None:
         """Know a child by name, with something of everybody's in the record, as if they had had access before."""
@@ -194,6 +195,10 @@ class World:
 
     async def assign(self, child: str, colleague: str) -> None:
         wanted = self.people[colleague].public_id
+        await assigning.assign(self.people["mo"], [self.children[child].public_id], wanted, now=self.now)
+
+    async def assign_to_team(self, child: str, team: str) -> None:
+        wanted = f"{assigning.ONLY_TEAM}{self.teams[team]}"
         await assigning.assign(self.people["mo"], [self.children[child].public_id], wanted, now=self.now)
 
     async def move(self, giver: str, taker: str) -> None:
