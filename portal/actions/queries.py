@@ -11,6 +11,7 @@ from portal import audit
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.drafts import rules as drafts
+from portal.drafts.running import RUNS
 from portal.errors import NotFound
 
 
@@ -35,20 +36,20 @@ class ActionsPanel:
         return "1 action to complete" if self.waiting == 1 else f"{self.waiting:,} actions to complete"
 
 
-_WAITING = """
+_WAITING = f"""
 SELECT count(*) AS waiting, min(due_on) AS nearest_due,
     (SELECT array_prepend(r.served_on, array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = r.id))
-     FROM draft_plan p JOIN draft_plan_recipient r ON r.draft_plan = p.id AND r.account = {} AND r.struck_at IS NULL
+     FROM draft_plan p JOIN draft_plan_recipient r ON r.draft_plan = p.id AND r.account = {{}} AND r.struck_at IS NULL
      JOIN document d ON d.id = p.document AND d.recalled_at IS NULL
-     JOIN ehc_case k ON k.id = p.ehc_case AND k.branch = '' AND k.stage <> ALL({})
-     WHERE p.child = {} ORDER BY r.id DESC LIMIT 1) AS draft_days
-FROM action WHERE child = {} AND account = {} AND state IN ('to_do', 'in_progress')
+     JOIN ehc_case k ON k.id = p.ehc_case AND {RUNS}
+     WHERE p.child = {{}} ORDER BY r.id DESC LIMIT 1) AS draft_days
+FROM action WHERE child = {{}} AND account = {{}} AND state IN ('to_do', 'in_progress')
 """
 
 
 async def panel(actor: Actor, child: ChildRecord, *, now: datetime) -> ActionsPanel:
     """How many forms this account has still to send in for `child`, and the nearest day one is due. One query."""
-    row = await fetch_one(_WAITING, actor.account, list(drafts.OVER_AT), child.id, child.id, actor.account)
+    row = await fetch_one(_WAITING, actor.account, child.id, child.id, actor.account)
     assert row is not None, "an aggregate always gives a row"
     served, *untils = row["draft_days"] or [None]
     until = drafts.last_day(served, untils) if served else None

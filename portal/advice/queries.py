@@ -9,6 +9,7 @@ from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.advice import rules
 from portal.advice.rules import ADVISERS, MOST, AdviserKind
+from portal.cases.clock import assessing_since
 from portal.cases.stored import newest_case
 from portal.errors import NotFound
 
@@ -106,12 +107,14 @@ class Wish:
 class AdviceOfChild:
     """All of one case: who was asked, whom a family wants asked, and who has still to be.
 
+    While another assessment runs, `advisers` are those of it, and `earlier` those who were asked before.
     `asked_elsewhere`: advice was asked for, and by whom it is given was not recorded here.
     `refusal` says why nobody can be asked today.
     """
 
     child: ChildRecord
     advisers: tuple[Adviser, ...]
+    earlier: tuple[Adviser, ...]
     wishes: tuple[Wish, ...]
     missing: tuple[AdviserKind, ...]
     may_wish: bool
@@ -132,17 +135,19 @@ async def advice_of(actor: Actor, child: ChildRecord, *, today: date) -> AdviceO
     Raises NotFound for a child without a case.
     """
     case = await newest_case(child.id)
-    rows = await _asked_in(actor, case.id)
-    advisers = tuple(Adviser(**row, today=today) for row in rows)
+    begun, asked = assessing_since(case.facts) or date.min, case.facts.day_of("advice_requested")
+    everybody = [Adviser(**row, today=today) for row in await _asked_in(actor, case.id)]
+    advisers = tuple(one for one in everybody if one.asked_on >= begun)
     wishes = await _wishes(actor, case.id)
     missing = rules.not_asked_yet((one.kind for one in advisers), case.facts.born, today)
     return AdviceOfChild(
         child,
         advisers,
+        tuple(one for one in everybody if one.asked_on < begun),
         wishes,
         missing=tuple(ADVISERS[kind] for kind in missing),
         may_wish=rules.may_wish(case.facts),
-        asked_elsewhere=not advisers and case.facts.day_of("advice_requested") is not None,
+        asked_elsewhere=not advisers and asked is not None and asked >= begun,
         refusal=rules.why_not(case.facts, today),
         today=today,
     )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portal.access.rules import Part, sees
-from portal.cases.clock import ADVICE_WITHIN
-from portal.cases.facts import EXCEPTIONS, CaseFacts
+from portal.cases.clock import ADVICE_WITHIN, assessing_since
+from portal.cases.facts import DECISIONS, EXCEPTIONS, CaseFacts
 from portal.cases.words import day_in_words, days, left_or_late
 from portal.errors import RuleBroken
 from portal.limits import Limit
@@ -91,8 +91,9 @@ LATE_REASONS: Mapping[str, str] = {kind: words for kind, (words, duties) in EXCE
 ANSWERS: Mapping[str, str] = {"asked": "We have asked them", "not_asked": "We will not ask them"}
 """What the SEND team may answer to a family that wants another adviser asked."""
 
-MOST = 40
-"""Advisers, or wishes for one, in one case. More than anybody needs, so that the lists stay one page."""
+MOST = 100
+"""Advisers, or wishes for one, in one case, all its assessments together. More than anybody needs, so that the
+lists stay one page."""
 
 WISHES_A_DAY = Limit("adviser_wished", tries=10, window=timedelta(days=1))
 
@@ -136,14 +137,16 @@ def not_asked_yet(asked: Iterable[str], born: date | None, today: date) -> tuple
 
 
 def may_ask(asked_on: date, facts: CaseFacts, today: date) -> None:
-    """Raise RuleBroken on `kind` or `asked_on`: advice belongs to an assessment that was decided on and runs."""
+    """Raise RuleBroken on `kind` or `asked_on`: advice belongs to an assessment that was decided on and runs.
+
+    With a plan, that is another assessment (CFA s.44(2), regs 24 to 27).
+    """
     if facts.branch:
         raise RuleBroken("kind", "This assessment has ended, so nobody can be asked in it")
-    if facts.day_of("final_issued"):
-        raise RuleBroken("kind", "The final plan has been issued, so nobody can be asked for this assessment")
-    decided = facts.day_of("decided_to_assess", "ordered_to_assess")
+    decided = assessing_since(facts)
     if decided is None:
-        raise RuleBroken("kind", "First record this decision: We will carry out an EHC needs assessment")
+        first = "reassessment_agreed" if facts.has_plan else "decided_to_assess"
+        raise RuleBroken("kind", f"First record this decision: {DECISIONS[first].label}")
     if asked_on < decided:
         raise RuleBroken("asked_on", f"The date must be on or after the decision to assess, {day_in_words(decided)}")
     if asked_on > today:
@@ -173,8 +176,8 @@ def may_come(field: str, on: date, asked_on: date, today: date) -> None:
 
 
 def may_wish(facts: CaseFacts) -> bool:
-    """Whether a family can still want another adviser asked: the assessment runs and there is no plan yet."""
-    return not facts.branch and facts.day_of("final_issued") is None
+    """Whether a family can still want another adviser asked: an assessment was asked for, or runs again with a plan."""
+    return not facts.branch and (not facts.has_plan or assessing_since(facts) is not None)
 
 
 def may_be_of(basis: str) -> bool:

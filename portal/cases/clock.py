@@ -16,9 +16,11 @@ from portal.cases.reviews import meetings_of, review_dates
 __all__ = [
     "ADVICE_WITHIN",
     "COMMENTS_LAST_DAY",
+    "ENDS",
     "STARTS",
     "WEEKS",
     "advice_dates",
+    "assessing_since",
     "changes_last_day",
     "comments_last_day",
     "done_on",
@@ -61,7 +63,7 @@ STARTS = {
 }
 """What is waited for once there is a plan, and what starts the wait."""
 
-_ENDS: dict[str, tuple[str, ...]] = {
+ENDS: dict[str, tuple[str, ...]] = {
     "reviewing": ("plan_kept", "changes_proposed", "ceasing_proposed"),
     "changing": ("changed_plan_issued", "plan_kept", "transfer_named", "reassessed_plan_issued"),
     "answering": ("reassessment_agreed", "reassessment_refused"),
@@ -126,9 +128,18 @@ def waiting_since(duty: str, facts: CaseFacts) -> date | None:
     return _waited_for(duty, date.max, facts)
 
 
+def assessing_since(facts: CaseFacts) -> date | None:
+    """The day of the decision to assess, or to assess again, that no plan has followed yet; None when none runs."""
+    if is_closed(facts):
+        return None
+    if facts.has_plan:
+        return waiting_since("reassessing", facts)
+    return facts.day_of("decided_to_assess", "ordered_to_assess")
+
+
 def _waited_for(duty: str, on: date, facts: CaseFacts) -> date | None:
     """What a decision of the day `on` put an end to: since when that had been waited for."""
-    ends = (one.on for one in facts.decisions if one.kind in _ENDS[duty] and one.on < on)
+    ends = (one.on for one in facts.decisions if one.kind in ENDS[duty] and one.on < on)
     ended = max(ends, default=date.min)
     starts = (one.on for one in facts.decisions if one.kind == STARTS[duty])
     begun = meetings_of(facts) if duty == "reviewing" else starts
@@ -143,7 +154,7 @@ def _reviewed_on(facts: CaseFacts) -> list[date]:
 
 def _ends_review(one: Decision, facts: CaseFacts) -> bool:
     """Keeping a plan that was to be changed or stopped is an answer to that, and its review ended before."""
-    if one.kind not in _ENDS["reviewing"]:
+    if one.kind not in ENDS["reviewing"]:
         return False
     if one.kind == "changes_proposed" or _waited_for("reviewing", one.on, facts):
         return True

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from portal.cases.appeals import plan_still_runs
-from portal.cases.clock import COMMENTS_LAST_DAY, STARTS, comments_last_day, is_closed, waiting_since
+from portal.cases.clock import (
+    COMMENTS_LAST_DAY,
+    STARTS,
+    comments_last_day,
+    is_closed,
+    last_day_to_comment,
+    waiting_since,
+)
 from portal.cases.facts import DECISIONS, OF_ONE_ADULT, PLAN, CaseFacts, DecisionKind
 from portal.cases.words import day_in_words
 from portal.errors import RuleBroken
@@ -185,10 +192,19 @@ def _check_comments(kind: str, on: date, facts: CaseFacts) -> None:
         raise RuleBroken("on", f"The family may comment on the draft until {day_in_words(until)}")
     if kind == "changes_proposed":
         _check_nothing_decided(on, facts)
-    sent = [begun for begun, _ in _days_of(("changes_proposed",), facts) if begun <= on <= begun + COMMENTS_LAST_DAY]
-    if kind in _ENDS_CHANGES and sent:
-        until = max(sent) + COMMENTS_LAST_DAY
+    until = _changes_until(on, facts)
+    if kind in _ENDS_CHANGES and until and on <= until:
         raise RuleBroken("on", f"The family may comment on the changes until {day_in_words(until)}")
+
+
+def _changes_until(on: date, facts: CaseFacts) -> date | None:
+    """The last day to comment on changes sent by the day `on`: of what the case says, and of each adult."""
+    sent = [day for day, _ in _days_of(("changes_proposed",), facts) if day <= on <= day + COMMENTS_LAST_DAY]
+    days = [day + COMMENTS_LAST_DAY for day in sent]
+    since = waiting_since("changing", facts)
+    if since and since <= on:
+        days += [last_day_to_comment(one.on, one.longer) for one in facts.services if one.on >= since]
+    return max(days, default=None)
 
 
 def _check_nothing_decided(sent: date, facts: CaseFacts) -> None:

@@ -6,14 +6,16 @@ from db.engine import DB, fetch, fetch_one
 from portal import audit
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
+from portal.drafts.running import RUNS
 from portal.drafts.serving import running_case
 from portal.drafts.telling import tell_adult
 from portal.errors import NotFound
 
-_STRIKE = """
-UPDATE draft_plan_recipient r SET struck_at = {}, struck_by = {}, strike_reason = {} FROM draft_plan p, account a
-WHERE p.id = r.draft_plan AND p.child = {} AND p.public_id = {} AND a.id = r.account AND a.public_id = {}
-AND r.struck_at IS NULL RETURNING r.account, r.on_paper, r.served_on, p.document
+_STRIKE = f"""
+UPDATE draft_plan_recipient r SET struck_at = {{}}, struck_by = {{}}, strike_reason = {{}}
+FROM draft_plan p, account a, ehc_case k
+WHERE p.id = r.draft_plan AND p.child = {{}} AND p.public_id = {{}} AND a.id = r.account AND a.public_id = {{}}
+AND r.struck_at IS NULL AND k.id = p.ehc_case AND {RUNS} RETURNING r.account, r.on_paper, r.served_on, p.document
 """
 
 _NOT_POSTED = """

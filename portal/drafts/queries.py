@@ -9,6 +9,7 @@ from db.engine import fetch, fetch_one
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.drafts import rules
+from portal.drafts.running import RUNS
 from portal.errors import NotFound
 from portal.files.scanning import OPENABLE
 
@@ -103,7 +104,8 @@ class Served:
 class DraftPlan:
     """A draft, with the adults it was served on; for a family only themselves.
 
-    It is open until there is a final plan, or its document is taken back. `mistakes` are services that were struck out.
+    It is open until the plan that it leads to is there, or its document is taken back. `mistakes` are services that
+    were struck out.
     """
 
     id: int
@@ -157,11 +159,11 @@ class PublishedDocument:
     document_date: date
 
 
-_DRAFT = """
+_DRAFT = f"""
 SELECT p.id, p.public_id, d.public_id AS document, d.description,
-    d.recalled_at IS NULL AND d.published_at <= {} AND f.scan_state = ANY({}) AS can_be_opened,
+    d.recalled_at IS NULL AND d.published_at <= {{}} AND f.scan_state = ANY({{}}) AS can_be_opened,
     d.recalled_at IS NOT NULL AS is_taken_back,
-    d.recalled_at IS NULL AND k.branch = '' AND k.stage <> ALL({}) AS is_open
+    d.recalled_at IS NULL AND {RUNS} AS is_open
 FROM draft_plan p JOIN document d ON d.id = p.document JOIN stored_file f ON f.id = d.file
 JOIN ehc_case k ON k.id = p.ehc_case
 """
@@ -260,7 +262,7 @@ async def documents_to_serve(child: ChildRecord, *, now: datetime) -> tuple[Publ
 
 
 def _openable(now: datetime) -> tuple[object, ...]:
-    return now, sorted(OPENABLE), list(rules.OVER_AT)
+    return now, sorted(OPENABLE)
 
 
 def _draft_of(row: dict[str, Any], services: Sequence[dict[str, Any]]) -> DraftPlan:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portal.access.rules import Part, sees
+from portal.cases.clock import is_closed, waiting_since
+from portal.cases.facts import CaseFacts
 from portal.cases.words import day_in_words, days
 from portal.errors import RuleBroken
 
@@ -24,7 +26,11 @@ FURTHEST = timedelta(days=366)
 """How far ahead a last day may lie; what lies further is a slip of the finger."""
 
 OVER_AT = ("final", "in_place")
-"""Stages at which the final plan is there, so that nothing more can be said about the draft."""
+"""Stages at which the final plan is there, so that nothing more can be said about the draft of it."""
+
+COMMENTED_WITH_A_PLAN = ("reassessing", "changing")
+"""What is waited for with a plan, and has a draft of its own: after another assessment (reg 27), or the changes that
+are proposed after a review (reg 22). Keys of `portal.cases.clock.STARTS`."""
 
 
 @dataclass(frozen=True)
@@ -125,15 +131,29 @@ def reminder(last: date, today: date) -> str:
     return f"Your draft plan: {countdown(last, today)} to comment"
 
 
-def may_serve_on_paper(served_on: date, today: date, *, received_on: date, dated: date) -> None:
+def commented_since(facts: CaseFacts) -> date | None:
+    """From which day on a draft is one to comment on now; None when there is a plan and nothing about it is open.
+
+    That of the first plan counts since the request; with a plan since the decision that leads to another draft.
+    """
+    if is_closed(facts):
+        return None
+    if not facts.has_plan:
+        return facts.received
+    begun = (waiting_since(duty, facts) for duty in COMMENTED_WITH_A_PLAN)
+    return min((on for on in begun if on), default=None)
+
+
+def may_serve_on_paper(served_on: date, today: date, *, since: date, dated: date) -> None:
     """Raise RuleBroken on `served` when nobody can have had the draft, which is `dated`, on paper on this day.
 
+    `since` is the day of `commented_since`.
     What is served in the portal is served today, so that no day of the 15 is over before anybody could read it.
     """
     if served_on > today:
         raise RuleBroken("served", "The day must be today or in the past")
-    if served_on < received_on:
-        raise RuleBroken("served", f"The day must be on or after the day of the request, {day_in_words(received_on)}")
+    if served_on < since:
+        raise RuleBroken("served", f"The day must be on or after the request or decision of {day_in_words(since)}")
     if served_on < dated:
         raise RuleBroken("served", f"The day must be on or after the date of the document, {day_in_words(dated)}")
 

@@ -14,16 +14,21 @@ from portal.cases.clock import waiting_since
 from portal.cases.commands import record_decision
 from portal.cases.rules import CaseFacts, Decision
 from portal.cases.stored import StoredCase, newest_case_to_change
+from portal.cover.rules import london_day
 from portal.drafts import rules
 from portal.drafts.carrying import carry
 from portal.drafts.queries import Response
+from portal.drafts.running import RUNS
 from portal.drafts.telling import tell_adult
 from portal.errors import NotFound, RuleBroken
 from portal.files.scanning import OPENABLE
 from portal.ids import public_id
 from portal.notices import Recipient
 
-OVER = "There is a final plan, or the assessment has ended. So there is no draft to comment on now"
+OVER = (
+    "There is a final plan, or the assessment has ended. So there is no draft to comment on now. "
+    "Record changes after a review, or another assessment, first"
+)
 TOLD_BEFORE = "We told you this last day before."
 
 
@@ -63,12 +68,12 @@ FROM draft_plan_recipient r JOIN draft_plan p ON p.id = r.draft_plan
 WHERE p.ehc_case = {} AND r.account = {} AND r.id <> {}
 """
 
-_TO_EXTEND = """
+_TO_EXTEND = f"""
 SELECT r.id, r.account, r.served_on,
     array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = r.id) AS untils
 FROM draft_plan_recipient r JOIN draft_plan p ON p.id = r.draft_plan JOIN account a ON a.id = r.account
-JOIN document d ON d.id = p.document AND d.recalled_at IS NULL
-WHERE p.child = {} AND a.public_id = {} AND r.struck_at IS NULL ORDER BY r.id DESC LIMIT 1 FOR UPDATE OF r
+JOIN document d ON d.id = p.document AND d.recalled_at IS NULL JOIN ehc_case k ON k.id = p.ehc_case AND {RUNS}
+WHERE p.child = {{}} AND a.public_id = {{}} AND r.struck_at IS NULL ORDER BY r.id DESC LIMIT 1 FOR UPDATE OF r
 """
 
 
@@ -77,17 +82,18 @@ async def serve(actor: Actor, child: ChildRecord, serving: Serving, *, today: da
 
     The same document can be served on another adult later, with that adult's own day and own 15 days. What
     somebody had saved about an earlier draft and not sent is with the new one from now on, and no adult gets an
-    earlier last day than they were told. The case gets the decision `draft_served` when this assessment has none, and
-    nobody but these adults is told. Raises RuleBroken on `document`, `served` or `recipient`.
+    earlier last day than they were told. The case gets the decision `draft_served` when this assessment has none (of
+    changes after a review it knows before). Nobody but these adults is told. Raises RuleBroken on `document`,
+    `served` or `recipient`.
     """
     async with DB.transaction():
         case = await running_case(child, "document")
         document = await _document(child, serving.document, now)
         if serving.on_paper:
-            received, dated = case.facts.received, document["document_date"]
-            rules.may_serve_on_paper(serving.on_paper, today, received_on=received, dated=dated)
+            since, dated = _since(case.facts), document["document_date"]
+            rules.may_serve_on_paper(serving.on_paper, today, since=since, dated=dated)
         adults = _chosen(await adults_of(child.id), serving.adults)
-        draft = await _draft_of(actor, child, case.id, document["id"], now)
+        draft = await _draft_of(actor, child, case, document["id"], now)
         service = _Service(actor, child, draft, serving.on_paper or today, bool(serving.on_paper), now)
         for adult in adults:
             await _serve_on(adult, service)
@@ -143,9 +149,15 @@ async def answer(
 async def running_case(child: ChildRecord, field: str) -> StoredCase:
     """The newest case, held until the transaction ends. Raises RuleBroken on `field` once no draft counts in it."""
     case = await newest_case_to_change(child.id)
-    if case.facts.branch or case.facts.stage in rules.OVER_AT:
+    if rules.commented_since(case.facts) is None:
         raise RuleBroken(field, OVER)
     return case
+
+
+def _since(facts: CaseFacts) -> date:
+    since = rules.commented_since(facts)
+    assert since is not None, "running_case has looked"
+    return since
 
 
 @dataclass(frozen=True)
@@ -179,16 +191,16 @@ def _chosen(adults: Collection[AdultWithAccess], wanted: Collection[str]) -> lis
     return chosen
 
 
-async def _draft_of(actor: Actor, child: ChildRecord, case: int, document: int, now: datetime) -> DraftPlan:
+async def _draft_of(actor: Actor, child: ChildRecord, case: StoredCase, document: int, now: datetime) -> DraftPlan:
     found: DraftPlan | None = await DraftPlan.objects().get(DraftPlan.document == document)
-    if found is not None and found.ehc_case != case:
-        raise RuleBroken("document", "This was the draft of an earlier case. Add it once more as a new document")
     if found is not None:
+        if found.ehc_case != case.id or london_day(found.created_at) < _since(case.facts):
+            raise RuleBroken("document", "This was the draft of an earlier plan. Add it once more as a new document")
         return found
     made = DraftPlan(
         public_id=public_id(),
         child=child.id,
-        ehc_case=case,
+        ehc_case=case.id,
         document=document,
         created_by=actor.account,
         created_at=now,
@@ -231,6 +243,8 @@ async def _note_served(
     known, again = facts.day_of("draft_served"), waiting_since("reassessing", facts)
     if known and (again is None or known >= again):
         return
+    if facts.has_plan and again is None:
+        return  # That the changes were sent is recorded already: from that day on there is something to serve.
     try:
         await record_decision(actor, child, Decision("draft_served", on), today=today, now=now, by_hand=False)
     except RuleBroken as error:

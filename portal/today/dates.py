@@ -9,6 +9,7 @@ from portal.actor import Actor
 from portal.cases.words import day_in_words
 from portal.cover.rules import london_day
 from portal.drafts import rules as drafts
+from portal.drafts.running import RUNS
 from portal.staff.mine import MINE, mine
 from portal.today.queries import CHILD, SHOWN, WEEK, Item, Part, item
 
@@ -25,7 +26,7 @@ _COMMENT_DAYS = f"""
 SELECT {CHILD}, r.served_on, array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = r.id) AS untils,
     a.forename || ' ' || a.surname AS adult
 FROM draft_plan_recipient r JOIN draft_plan p ON p.id = r.draft_plan
-JOIN ehc_case k ON k.id = p.ehc_case AND k.branch = '' AND k.stage <> ALL({{}})
+JOIN ehc_case k ON k.id = p.ehc_case AND {RUNS}
 JOIN child c ON c.id = p.child JOIN account a ON a.id = r.account
 WHERE r.id IN (
     SELECT s.id FROM draft_plan_recipient s WHERE s.served_on BETWEEN {{}} AND {{}}
@@ -43,7 +44,7 @@ async def dates(actor: Actor, *, now: datetime) -> Part:
     until, whose = today + WEEK, mine(actor, today)
     planned = await fetch(_KEY_DATES, today, until, *whose)
     served = (today - drafts.WINDOW, until - drafts.WINDOW, today, until)
-    rows = await fetch(_COMMENT_DAYS, list(drafts.OVER_AT), *served, *whose)
+    rows = await fetch(_COMMENT_DAYS, *served, *whose)
     found = [(row["happens_on"], _planned(row)) for row in planned]
     found += [(last, _comment_day(row, last)) for row in rows if today <= (last := _last(row)) <= until]
     items = [one for _, one in sorted(found, key=lambda pair: pair[0])]

@@ -1,5 +1,6 @@
 """Who must be asked, from when to when, and how lateness is said."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -63,7 +64,7 @@ def test_nobody_is_asked_before_the_decision_to_assess_or_in_the_future() -> Non
         (date(2026, 1, 4), FACTS, "on or after the decision to assess, Monday 5 January 2026"),
         (date(2026, 1, 6), FACTS, "today or in the past"),
         (ASKED, CaseFacts(ASKED, branch="withdrawn"), "has ended"),
-        (ASKED, CaseFacts(ASKED, decisions=(Decision("final_issued", ASKED),)), "final plan"),
+        (ASKED, CaseFacts(ASKED, decisions=(Decision("final_issued", ASKED),)), "We will carry out another assessment"),
     ):
         with pytest.raises(RuleBroken, match=message):
             rules.may_ask(day, facts, ASKED)
@@ -91,3 +92,16 @@ def test_a_family_can_wish_until_the_plan() -> None:
     assert rules.may_wish(FACTS)
     assert not rules.may_wish(CaseFacts(ASKED, branch="not_assessing"))
     assert not rules.may_wish(CaseFacts(ASKED, decisions=(Decision("final_issued", ASKED),)))
+
+
+def test_another_assessment_has_advice_of_its_own_until_its_plan() -> None:
+    """CFA s.44(2) and regs 24 to 27: the days before it was agreed do not count for it."""
+    plan, agreed = Decision("final_issued", date(2025, 3, 3)), Decision("reassessment_agreed", ASKED)
+    again = CaseFacts(date(2024, 10, 1), "in_place", decisions=(*FACTS.decisions, plan, agreed))
+    rules.may_ask(ASKED, again, ASKED)
+    assert rules.may_wish(again)
+    with pytest.raises(RuleBroken, match="on or after the decision to assess"):
+        rules.may_ask(date(2025, 6, 2), again, ASKED)
+    over = replace(again, decisions=(*again.decisions, Decision("reassessed_plan_kept", ASKED)))
+    assert rules.why_not(over, ASKED) == "First record this decision: We will carry out another assessment"
+    assert not rules.may_wish(over)

@@ -90,9 +90,9 @@ def test_the_days_are_counted_down_in_words() -> None:
 @pytest.mark.parametrize("day", [date(2026, 4, 14), date(2026, 4, 8), date(2026, 1, 4)])
 def test_nobody_had_a_draft_on_paper_before_it_was_written_nor_after_today(day: date) -> None:
     for had in (SERVED, date(2026, 4, 9)):
-        rules.may_serve_on_paper(had, SERVED, received_on=RECEIVED, dated=date(2026, 4, 9))
+        rules.may_serve_on_paper(had, SERVED, since=RECEIVED, dated=date(2026, 4, 9))
     with pytest.raises(RuleBroken) as refused:
-        rules.may_serve_on_paper(day, SERVED, received_on=RECEIVED, dated=date(2026, 4, 9))
+        rules.may_serve_on_paper(day, SERVED, since=RECEIVED, dated=date(2026, 4, 9))
     assert refused.value.field == "served"
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.cases.clock import _ENDS, DECIDE_REVIEW_WITHIN
+from portal.cases.clock import DECIDE_REVIEW_WITHIN, ENDS
 from portal.reports import rules
 from portal.reports.rules import Period, months_before, next_month, percent, period_of, working_day_numbers
 
@@ -54,5 +54,5 @@ def test_working_days_leave_out_weekends_and_bank_holidays() -> None:
 
 
 def test_reviews_are_counted_as_the_clock_counts_them() -> None:
-    assert set(rules.REVIEW_DECIDED) == set(_ENDS["reviewing"])
+    assert set(rules.REVIEW_DECIDED) == set(ENDS["reviewing"])
     assert rules.REVIEW_WITHIN == DECIDE_REVIEW_WITHIN == timedelta(days=28)

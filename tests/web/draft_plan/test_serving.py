@@ -104,7 +104,7 @@ async def test_it_is_not_served_twice_on_the_same_adult(scene: DraftScene) -> No
     ("day", "problem"),
     [
         (date(2026, 3, 10), "The day must be today or in the past"),
-        (date(2026, 1, 4), "The day must be on or after the day of the request, Monday 5 January 2026"),
+        (date(2026, 1, 4), "The day must be on or after the request or decision of Monday 5 January 2026"),
         (date(2026, 3, 1), "The day must be on or after the date of the document, Monday 2 March 2026"),
     ],
 )

@@ -36,6 +36,7 @@ from web.respond import Request, go, now_of, page
 from web.timeline import form_view, timeline
 
 FORMS = "pages/staff/timeline"
+ENDS_A_DRAFT = frozenset({"final_issued", "reassessed_plan_issued"})
 TOLD = "The family has been told by email that there is news."
 
 
@@ -208,7 +209,7 @@ async def _form(request: Request, child: ChildRecord, name: str, form: Form, ent
     """The form about the newest request; or about the one that the address names, or in which `entry` was recorded."""
     entry = entry or _said(request, form, "entry")
     case = await _about(request, child, entry, _said(request, form, "case"))
-    asks = name == "decision" and "final_issued" in recordable(case.facts, case.today)
+    asks = name == "decision" and bool(ENDS_A_DRAFT & set(recordable(case.facts, case.today)))
     view = form_view(case, entry, await before_the_final_plan(child) if asks else ())
     return page(request, f"{FORMS}/{name}.html", view, form=form)
 
