@@ -10,6 +10,7 @@ from portal.cover.queries import Absence, covering
 from portal.errors import NotFound
 from portal.staff.queries import stage_names
 from portal.today import queries
+from portal.today.advice import advice, wishes
 from portal.today.dates import dates
 from portal.today.queries import CaseParts, Item, Part
 from portal.today.unsent import unsent
@@ -90,6 +91,15 @@ KINDS: Mapping[str, Kind] = {
         "/staff?whose=mine&stage=draft", "All my cases with a draft plan",
         "/staff/children/{child}/draft-plan/answers/{at}",
     ),
+    "advice": Kind(
+        "Advice late, or due in 7 days", "No advice is late, and none is due in the next 7 days.",
+        "/staff?whose=mine&only=advice", "All my cases with late advice",
+        "/staff/children/{child}/advice/{at}",
+    ),
+    "wishes": Kind(
+        "People a family wants us to ask", "Every family that wants somebody asked has an answer.",
+        place="/staff/children/{child}/advice/wishes/{at}",
+    ),
     "dates": Kind(
         "Dates in the next 7 days", "No key date and no last day to comment falls in the next 7 days.",
         "/staff?whose=mine&only=dates", "All my cases with a key date in 7 days",
@@ -117,13 +127,15 @@ OTHERS: Mapping[str, Ask] = {
     "returned": queries.returned,
     "tasks": queries.tasks,
     "comments": queries.comments,
+    "advice": advice,
+    "wishes": wishes,
     "dates": dates,
     "unsent": unsent,
 }
 
 
 async def today_of(actor: Actor, *, now: datetime) -> TodayView:
-    """Every panel and for whom the actor covers, with ten statements."""
+    """Every panel and for whom the actor covers, with twelve statements."""
     cases = await _cases(actor, now)
     parts = {name: pick(cases) for name, pick in OF_CASES.items()}
     parts |= {name: await ask(actor, now=now) for name, ask in OTHERS.items()}

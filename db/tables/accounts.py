@@ -24,6 +24,7 @@ class Team(Table, db=DB):
     name = Text(unique=True)
     phone = Text()
     email = Text()
+    takes_new_requests = Boolean(default=True, help_text="children for whom an assessment is asked for come here")
 
 
 class Account(Table, db=DB):

@@ -35,7 +35,9 @@ WHERE r.account = {} AND r.state <> 'ended' AND c.date_of_birth = {}
     AND lower(c.surname) = lower({}) AND lower(c.forename) = lower({}) LIMIT 1
 """
 
-_TEAMS = "SELECT t.id, (SELECT count(*) FROM child c WHERE c.team = t.id) AS children FROM team t"
+_TEAMS = (
+    "SELECT t.id, (SELECT count(*) FROM child c WHERE c.team = t.id) AS children FROM team t WHERE t.takes_new_requests"
+)
 
 _OPENED = """
 SELECT c.id AS child, c.public_id, c.case_reference, k.id AS ehc_case, t.email AS team_email

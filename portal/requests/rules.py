@@ -124,6 +124,6 @@ def check_birth(born: date | None, *, asker: str, today: date) -> date:
 def team_for(children: Mapping[int, int]) -> int | None:
     """Which team gets a new child: the one with the fewest children, of several the oldest.
 
-    `children` gives for each team's id how many it has. None when there is no team.
+    `children` gives for the id of each team that takes new requests how many it has. None when there is no such team.
     """
     return min(children, key=lambda team: (children[team], team), default=None)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from portal.advice.waiting import STILL_OUT
+from portal.cases.clock import ADVICE_WITHIN
 from portal.cases.facts import BRANCHES, STAGES
 from portal.cases.reviews import born_for_transfer
 from portal.messages.waiting import WAITS
@@ -84,6 +86,12 @@ ONLY: Mapping[str, Only] = {
     "returned": Only(
         "With forms that came back",
         "EXISTS (SELECT FROM action f WHERE f.child = c.id AND f.state = 'submitted' AND f.read_at IS NULL)",
+    ),
+    "advice": Only(
+        "With late advice",
+        "EXISTS (SELECT FROM ehc_case k JOIN adviser v ON v.ehc_case = k.id"
+        f" WHERE k.child = c.id AND v.asked_on < {{}} AND {STILL_OUT})",
+        lambda today: (today - ADVICE_WITHIN,),
     ),
     "nobody": Only("Without a caseworker", "c.caseworker IS NULL"),
     "transfer": Only(

@@ -10,21 +10,29 @@ from portal.actor import Actor
 from portal.errors import NotFound, RuleBroken
 
 _TEAMS = """
-SELECT t.id, t.name, t.phone, t.email,
+SELECT t.id, t.name, t.phone, t.email, t.takes_new_requests,
     (SELECT count(*) FROM account WHERE team = t.id AND role <> 'family' AND disabled_at IS NULL) AS people,
     (SELECT count(*) FROM child WHERE team = t.id) AS children
 FROM team t
 """
 
+_CHANGE = "UPDATE team SET name = {}, phone = {}, email = {}, takes_new_requests = {} WHERE id = {}"
+
+_ADD = "INSERT INTO team (name, phone, email, takes_new_requests) VALUES ({}, {}, {}, {})"
+
 
 @dataclass(frozen=True)
 class TeamLine:
-    """One team, and how many people and children it has. `id` names it in addresses: teams are no secret."""
+    """One team, and how many people and children it has. `id` names it in addresses: teams are no secret.
+
+    `takes_new_requests`: a child for whom somebody asks for an assessment may come to it.
+    """
 
     id: int
     name: str
     phone: str
     email: str
+    takes_new_requests: bool
     people: int
     children: int
 
@@ -42,18 +50,34 @@ async def team(team_id: int) -> TeamLine:
     return TeamLine(**row)
 
 
-async def save_team(actor: Actor, kept: TeamLine | None, name: str, phone: str, email: str, *, now: datetime) -> str:
-    """Add a team, or change `kept`. Gives its name. Raises RuleBroken on `name` or `email`."""
+@dataclass(frozen=True)
+class TeamDetails:
+    """What a manager says about a team."""
+
+    name: str
+    phone: str
+    email: str
+    takes_new_requests: bool = True
+
+
+async def save_team(actor: Actor, kept: TeamLine | None, said: TeamDetails, *, now: datetime) -> str:
+    """Add a team, or change `kept`. Gives its name.
+
+    Raises RuleBroken on `name`, `email`, or `takes_new_requests` when no team would get new children.
+    """
     try:
-        email = check_email(email)
+        email = check_email(said.email)
     except ValueError as error:
         raise RuleBroken("email", str(error)) from error
     async with DB.transaction():
-        if await fetch("SELECT 1 FROM team WHERE lower(name) = lower({}) AND id <> {}", name, kept.id if kept else 0):
+        if await fetch(
+            "SELECT 1 FROM team WHERE lower(name) = lower({}) AND id <> {}", said.name, kept.id if kept else 0
+        ):
             raise RuleBroken("name", "There is a team with this name already")
-        if kept:
-            await fetch("UPDATE team SET name = {}, phone = {}, email = {} WHERE id = {}", name, phone, email, kept.id)
-        else:
-            await fetch("INSERT INTO team (name, phone, email) VALUES ({}, {}, {})", name, phone, email)
-        await audit.record(f"staff:team:{'changed' if kept else 'added'}", now=now, actor=actor, detail={"name": name})
-    return name
+        details = (said.name, said.phone, email, said.takes_new_requests)
+        await fetch(_CHANGE, *details, kept.id) if kept else await fetch(_ADD, *details)
+        if not await fetch("SELECT 1 FROM team WHERE takes_new_requests LIMIT 1"):
+            raise RuleBroken("takes_new_requests", "At least one team must take new requests")
+        detail = {"name": said.name, "takes_new_requests": said.takes_new_requests}
+        await audit.record(f"staff:team:{'changed' if kept else 'added'}", now=now, actor=actor, detail=detail)
+    return said.name

@@ -124,7 +124,7 @@ async def messages(actor: Actor, *, now: datetime) -> Part:
     today = london_day(now)
     whose = (*sees(actor, today), *own(actor, today), *left_to_managers(actor))
     rows = await fetch(_MESSAGES, today, *whose, SHOWN)
-    return _counted(rows, [
+    return counted(rows, [
         item(row, row["subject"], waiting_words(row["waiting_since"], now), row["message"],
               is_late=is_overdue(row["waiting_since"], now))
         for row in rows
@@ -135,7 +135,7 @@ async def returned(actor: Actor, *, now: datetime) -> Part:
     """Forms that families sent and nobody has read, the oldest first."""
     rows = await fetch(_RETURNED, *mine(actor, london_day(now)), SHOWN)
     items = [item(row, _title(row), f"sent on {_day(row['submitted_at'])}", row["action"]) for row in rows]
-    return _counted(rows, items)
+    return counted(rows, items)
 
 
 async def comments(actor: Actor, *, now: datetime) -> Part:
@@ -145,7 +145,7 @@ async def comments(actor: Actor, *, now: datetime) -> Part:
     items = [
         item(row, drafts.title_of(row["part"]), f"sent on {_day(row['sent_at'])}", row["response"]) for row in rows
     ]
-    return _counted(rows, items)
+    return counted(rows, items)
 
 
 async def tasks(actor: Actor, *, now: datetime) -> Part:
@@ -175,7 +175,8 @@ def _part(items: list[Item]) -> Part:
     return Part(tuple(items[:SHOWN]), len(items))
 
 
-def _counted(rows: list[dict[str, Any]], items: list[Item]) -> Part:
+def counted(rows: list[dict[str, Any]], items: list[Item]) -> Part:
+    """The part of a statement whose rows say in `total` how many there are."""
     return Part(tuple(items), rows[0]["total"] if rows else 0)
 
 

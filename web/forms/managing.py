@@ -6,6 +6,7 @@ from portal.cases.stage_texts import PARTS
 from portal.staff.audit_trail import AuditAsked
 from portal.staff.people import Details
 from portal.staff.rules import ROLES
+from portal.staff.teams import TeamDetails
 from web.forms.form import Form
 
 
@@ -25,17 +26,21 @@ class ColleagueForm(Form):
         self.details = Details(forename, surname, email, role, int(team) if self.ok else 0)
 
 
+TAKES: Mapping[str, str] = {"yes": "Yes", "no": "No, its children are moved here by hand"}
+"""Whether a child for whom an assessment is asked for may come to a team."""
+
+
 class TeamForm(Form):
     """A team, and how families reach it."""
 
-    name: str
-    phone: str
-    email: str
+    details: TeamDetails
 
     def read(self) -> None:
-        self.name = self.text("name", missing="Enter the name of the team", limit=80, what="The name")
-        self.phone = self.text("phone", missing="Enter the phone number that families use", limit=40, what="The number")
-        self.email = self.email_address("email", missing="Enter the email address that families use")
+        name = self.text("name", missing="Enter the name of the team", limit=80, what="The name")
+        phone = self.text("phone", missing="Enter the phone number that families use", limit=40, what="The number")
+        email = self.email_address("email", missing="Enter the email address that families use")
+        takes = self.choice("takes_new_requests", TAKES, missing="Choose whether new requests come to this team")
+        self.details = TeamDetails(name, phone, email, takes == "yes")
 
 
 class MoveForm(Form):

@@ -3,10 +3,12 @@
 import pytest
 from litestar.types import ASGIApp
 
+from db.engine import fetch
 from portal.forms.library import load_forms
 from tests.client import Client
 from tests.conftest import Clock
 from tests.people import Cast, gather, sign_in
+from tests.web.requests.steps import ask_as_parent
 
 pytestmark = pytest.mark.anyio
 
@@ -29,6 +31,28 @@ async def test_a_team_is_added_and_changed_and_families_see_its_number(
     async with Client(app) as parent:
         await sign_in(parent, cast.amal, clock.now)
         assert "01632 960177" in (await parent.get(f"/children/{cast.priya.public_id}")).main
+
+
+async def test_a_new_request_goes_only_to_a_team_that_takes_them(
+    app: ASGIApp, client: Client, cast: Cast, clock: Clock
+) -> None:
+    page = await client.get("/staff/manage/teams/new")
+    address = {"phone": "01632 960199", "email": "e@westmere.example"}
+    await client.press(page, "Add", name="Tribunals", takes_new_requests="no", **address)
+    async with Client(app) as parent:
+        await sign_in(parent, cast.amal, clock.now)
+        await ask_as_parent(parent)
+    (noor,) = await fetch("SELECT t.name FROM child c JOIN team t ON t.id = c.team WHERE c.forename = 'Noor'")
+    assert noor["name"] in {"North", "South"}
+
+
+async def test_some_team_takes_new_requests(client: Client, cast: Cast) -> None:
+    pages = [await client.get((await client.get("/staff/manage/teams")).link(name)) for name in ("North", "South")]
+    await client.press(pages[0], "Save", takes_new_requests="no")
+    page = await client.press(pages[1], "Save", takes_new_requests="no")
+    assert page.problems == ["At least one team must take new requests"]
+    taking = await fetch("SELECT name FROM team WHERE takes_new_requests")
+    assert [row["name"] for row in taking] == ["South"]
 
 
 async def test_two_teams_cannot_have_one_name(client: Client, cast: Cast) -> None:

@@ -11,7 +11,7 @@ from portal.staff import teams
 from portal.staff.teams import TeamLine
 from web.access import Access
 from web.forms.form import Form
-from web.forms.managing import TeamForm
+from web.forms.managing import TAKES, TeamForm
 from web.kept import kept
 from web.once import once_key
 from web.respond import Request, go, now_of, page
@@ -32,6 +32,7 @@ class TeamPage:
 
     here: str
     team: TeamLine | None
+    takes: tuple[tuple[str, str], ...] = tuple(TAKES.items())
 
 
 @get(LIST, access=Access.MANAGER)
@@ -43,7 +44,7 @@ async def index(request: Request) -> Response[str]:
 @get(f"{LIST}/new", access=Access.MANAGER)
 async def new(request: Request) -> Response[str]:
     """The form for a new team."""
-    return _show(request, None, await kept(request, Form()))
+    return _show(request, None, await kept(request, Form.showing(takes_new_requests="yes")))
 
 
 @post(f"{LIST}/new", access=Access.MANAGER)
@@ -56,13 +57,14 @@ async def add(request: Request) -> Response[str]:
 async def show(request: Request, team: FromPath[int]) -> Response[str]:
     """One team, to be changed."""
     found = await teams.team(team)
-    typed = Form.showing(name=found.name, phone=found.phone, email=found.email)
+    takes = "yes" if found.takes_new_requests else "no"
+    typed = Form.showing(name=found.name, phone=found.phone, email=found.email, takes_new_requests=takes)
     return _show(request, found, await kept(request, typed))
 
 
 @post(f"{LIST}/{{team:int}}", access=Access.MANAGER)
 async def change(request: Request, team: FromPath[int]) -> Response[str]:
-    """Change its name, phone number or address."""
+    """Change its name, phone number or address, or whether it takes new requests."""
     return await _take(request, await teams.team(team))
 
 
@@ -70,10 +72,9 @@ async def _take(request: Request, team: TeamLine | None) -> Response[str]:
     form, now = await TeamForm.of(request), now_of(request)
     if form.ok:
         try:
-            typed = (form.name, form.phone, form.email)
-            save = lambda: teams.save_team(request.actor, team, *typed, now=now)  # noqa: E731
-            await only_once(once_key(request, form, *typed), save, now=now)
-            await request.auth.say(f"The team “{form.name}” is kept. Families see it at once.", now)
+            save = lambda: teams.save_team(request.actor, team, form.details, now=now)  # noqa: E731
+            await only_once(once_key(request, form, *form.all_typed), save, now=now)
+            await request.auth.say(f"The team “{form.details.name}” is kept. Families see it at once.", now)
             return go(request, LIST)
         except RuleBroken as error:
             form.refuse(error.field, error.message)

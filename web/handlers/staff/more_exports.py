@@ -99,8 +99,11 @@ async def of_children(request: Request, organisation: FromPath[str]) -> Response
 @get("/staff/manage/teams.csv", access=Access.MANAGER)
 async def of_teams(request: Request) -> Response[bytes]:
     """The teams, and how families reach them."""
-    rows = [(one.name, one.phone, one.email, one.people, one.children) for one in await teams()]
-    return await spreadsheet(request, "teams", ("Name", "Phone", "Email", "People", "Children"), rows)
+    rows = [
+        (one.name, one.phone, one.email, "Yes" if one.takes_new_requests else "No", one.people, one.children)
+        for one in await teams()
+    ]
+    return await spreadsheet(request, "teams", ("Name", "Phone", "Email", "New requests", "People", "Children"), rows)
 
 
 def _draft(drafts: tuple[DraftPlan, ...], said: tuple[Comment, ...]) -> Iterator[tuple[object, ...]]:
