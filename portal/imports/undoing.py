@@ -18,8 +18,12 @@ SHOWN = 10
 ONLY_MANAGERS = "Only managers can undo an import. Ask one of them."
 NOT_NOW = "This import cannot be undone any more. Look at where it stands now."
 
-_HARMLESS = "^(access:|staff:child:(opened|assigned)$|staff:invitation:cancelled$|staff:[a-z_]+:exported$)"
-"""What may have happened since: looking, giving a case to a colleague, cancelling what the import invited."""
+_HARMLESS = (
+    "^(access:|post:|staff:child:(opened|assigned)$|staff:invitation:(cancelled|came_back)$|staff:[a-z_]+:exported$)"
+)
+"""What may have happened since: looking, giving a case to a colleague, cancelling what the import invited, emails
+that came back.
+"""
 
 _IN_USE = """
 SELECT c.public_id, c.forename || ' ' || c.surname AS name FROM child c
