@@ -115,6 +115,7 @@ _AFTER: Mapping[str, Callable[[date, CaseFacts], _Found]] = {
     "comments_extended": _in(timedelta(), "Last day to comment on the draft plan"),
     "final_issued": _reviewed,
     "plan_taken_over": _reviewed,
+    "review_taken_over": _reviewed,
     "review_meeting": _meeting,
     "review_report": _report,
     "plan_kept": _reviewed,
