@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.conftest import Portal
 from e2e.screens.signing_in import newest_mail, sign_in_parent, sign_in_staff
+from e2e.screens.staff import choose_colleague
 
 OpenBrowser = Callable[..., Page]
 NOTE = "Grandmother phoned. She is worried about the mornings."
@@ -98,7 +99,7 @@ def narrow_inbox(page: Page, subject: str) -> None:
 
 def give_to(page: Page, colleague: str) -> None:
     """From now on a colleague answers."""
-    page.get_by_label("Who answers").select_option(label=colleague)
+    choose_colleague(page.get_by_label("Who answers"), colleague)
     page.get_by_role("button", name="Assign").click()
     expect(page.get_by_role("status").first).to_contain_text(f"{colleague} answers this.")
 

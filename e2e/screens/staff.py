@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from portal.demo.pdf import letter
 from web.dates import today
@@ -83,3 +83,8 @@ def publish_document(page: Page, child: str, adult: str, description: str) -> No
     expect(page.get_by_role("heading", level=1, name="Check before you publish")).to_be_visible()
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Documents of")
+
+
+def choose_colleague(choices: Locator, name: str) -> None:
+    """Choose who begins with `name`: behind it the list may say that they are away."""
+    choices.select_option(choices.locator("option", has_text=name).first.get_attribute("value"))
