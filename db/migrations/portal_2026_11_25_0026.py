@@ -1,10 +1,8 @@
 """Whose whereabouts must not be given away."""
 
-from pathlib import Path
-
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
-from db.engine import run_script
+from db.scripts import migration
 
 ID = "2026-11-25T00:00:00:000026"
 VERSION = "1.38.0"
@@ -14,11 +12,4 @@ STATEMENTS = ["0026_whereabouts"]
 
 
 async def forwards() -> MigrationManager:
-    manager = MigrationManager(migration_id=ID, app_name="portal", description=DESCRIPTION)
-
-    async def run() -> None:
-        for name in STATEMENTS:
-            await run_script((Path(__file__).parent / "sql" / f"{name}.sql").read_text())
-
-    manager.add_raw(run)
-    return manager
+    return migration(ID, DESCRIPTION, STATEMENTS)
