@@ -13,18 +13,32 @@ from portal.actor import Actor
 from portal.drafts import rules as drafts
 from portal.drafts.running import RUNS
 from portal.errors import NotFound
+from portal.forms.library import load_forms
+
+NEAREST = 3
+"""How many forms the dashboard names."""
+
+
+@dataclass(frozen=True)
+class FormToFill:
+    """One form that waits for a person; `due_on` is None when it has no last day."""
+
+    public_id: str
+    title: str
+    due_on: date | None
 
 
 @dataclass(frozen=True)
 class ActionsPanel:
     """What the dashboard says about the forms that one person is asked to fill, and about an open draft plan.
 
-    `draft_last_day` is the last day to comment on it; `draft_plan` the same as words, which depend on the day.
+    `nearest`: the first of the `waiting` forms, by the day they are due. `draft_last_day` is the last
+    day to comment on the draft; `draft_plan` the same as words, which depend on the day.
     """
 
     child: str
     waiting: int
-    nearest_due: date | None
+    nearest: tuple[FormToFill, ...]
     draft_last_day: date | None = None
     draft_plan: str = ""
 
@@ -37,7 +51,8 @@ class ActionsPanel:
 
 
 _WAITING = f"""
-SELECT count(*) AS waiting, min(due_on) AS nearest_due,
+SELECT coalesce(json_agg(json_build_array(public_id, form_key, form_version, due_on)
+        ORDER BY due_on NULLS LAST, id), '[]') AS forms,
     (SELECT array_prepend(r.served_on, array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = r.id))
      FROM draft_plan p JOIN draft_plan_recipient r ON r.draft_plan = p.id AND r.account = {{}} AND r.struck_at IS NULL
      JOIN document d ON d.id = p.document AND d.recalled_at IS NULL
@@ -48,12 +63,18 @@ FROM action WHERE child = {{}} AND account = {{}} AND state IN ('to_do', 'in_pro
 
 
 async def panel(actor: Actor, child: ChildRecord, *, now: datetime) -> ActionsPanel:
-    """How many forms this account has still to send in for `child`, and the nearest day one is due. One query."""
+    """Which forms this account has still to send in for `child`, the nearest due first. One query."""
     row = await fetch_one(_WAITING, actor.account, child.id, child.id, actor.account)
     assert row is not None, "an aggregate always gives a row"
     served, *untils = row["draft_days"] or [None]
     until = drafts.last_day(served, untils) if served else None
-    return ActionsPanel(child.public_id, row["waiting"], row["nearest_due"], until)
+    forms = json.loads(row["forms"])
+    return ActionsPanel(child.public_id, len(forms), tuple(_to_fill(*form) for form in forms[:NEAREST]), until)
+
+
+def _to_fill(public_id: str, key: str, version: int, due_on: str | None) -> FormToFill:
+    title = load_forms().form(key, version).title
+    return FormToFill(public_id, title, date.fromisoformat(due_on) if due_on else None)
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,18 @@ async def test_a_person_is_mailed_and_the_link_leads_to_the_form(
     assert "11 days left" in (await client.get(f"/children/{cast.priya.public_id}/actions")).main
 
 
+async def test_the_dashboard_leads_to_the_form_and_says_when_it_is_due(
+    app: ASGIApp, client: Client, clock: Clock
+) -> None:
+    cast = await asked(app, clock, **{"due-day": "1", "due-month": "12", "due-year": "2099"})
+    await sign_in(client, cast.amal, clock.now)
+    page = await client.get(f"/children/{cast.priya.public_id}")
+    panel = page.one("//section[@id='panel-actions']")
+    assert "1 December 2099" in " ".join(panel.itertext())
+    form = await client.get(panel.xpath(".//ul/li/a/@href")[0])
+    assert form.heading == "Parent's or carer's views"
+
+
 async def test_it_is_filled_checked_sent_and_read(
     app: ASGIApp, client: Client, settings: Settings, clock: Clock
 ) -> None:
