@@ -81,21 +81,20 @@ def _row(number: int, adult: str, which: str) -> list[object]:
     born = TODAY - timedelta(days=2_000 + number % 3_000)
     received = TODAY - timedelta(days=number % 100)
     days = [f"{born:%Y-%m-%d}", f"{born:%d/%m/%Y}", f"{born:%-d %B %Y}"]
-    return [
-        "Noor",
-        f"Aziz {_word(number)}",
-        days[number % 3],
-        "",
-        "",
-        "dee@example.com" if number % 4 else "",
-        received,
-        "parent",
-        "Gathering advice" if number % 5 == 0 else "",
-        f"{adult} Aziz",
-        f"{which}.{number}@example.com",
-        "Parental responsibility",
-        "yes",
-    ]
+    cells = {
+        "forename": "Noor",
+        "surname": f"Aziz {_word(number)}",
+        "date_of_birth": days[number % 3],
+        "caseworker": "dee@example.com" if number % 4 else "",
+        "received_on": received,
+        "source": "parent",
+        "stage": "Gathering advice" if number % 5 == 0 else "",
+        "adult_name": f"{adult} Aziz",
+        "adult_email": f"{which}.{number}@example.com",
+        "basis": "Parental responsibility",
+        "send": "yes",
+    }
+    return [cells.get(column.key, "") for column in COLUMNS]
 
 
 def _word(number: int) -> str:
