@@ -6,8 +6,8 @@ from typing import Any
 
 from portal.accounts import rules
 from portal.accounts.commands import DETAILS
-from web import password_policy
 from web.forms.form import Form
+from web.views import password_policy
 
 ADDRESS = {
     "property_name": "Property name",

@@ -10,8 +10,8 @@ from web.access import Access
 from web.forms.account import ChangePasswordForm, OwnDetailsForm, PasswordForm, WishesForm
 from web.forms.form import Form
 from web.kept import kept
-from web.password_policy import policy_view, words_of
 from web.respond import Request, go, leave, now_of, page
+from web.views.password_policy import policy_view, words_of
 
 
 @get("/account", access=Access.SIGNED_IN)

@@ -6,15 +6,15 @@ from portal.accounts import changing_email, second_factor
 from portal.errors import NotFound, RuleBroken
 from portal.sign_in import authenticator
 from portal.sign_in.sessions import Session
-from web import qr_code
 from web.access import Access
 from web.forms.account import ChangeEmailForm, PasswordForm, TurnOffForm
 from web.forms.form import Form
 from web.forms.sign_in import CodeForm
 from web.forms.staff_sign_in import AuthenticatorForm
+from web.handlers.shared import qr_code
+from web.handlers.shared.signing_in import become
 from web.kept import kept
 from web.respond import Request, go, now_of, page
-from web.signing_in import become
 
 
 @get("/account/email", access=Access.SIGNED_IN)

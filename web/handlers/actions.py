@@ -11,8 +11,13 @@ from portal.forms import engine
 from portal.forms.definition import Page
 from portal.once import only_once
 from web.access import Access
-from web.action_files import take_files
-from web.action_views import (
+from web.dates import today
+from web.forms.form import Form
+from web.handlers.shared.action_files import take_files
+from web.kept import kept
+from web.once import once_key
+from web.respond import Request, download, go, now_of, page, render
+from web.views.actions import (
     actions_view,
     address,
     answers_view,
@@ -21,11 +26,6 @@ from web.action_views import (
     question_view,
     start_view,
 )
-from web.dates import today
-from web.forms.form import Form
-from web.kept import kept
-from web.once import once_key
-from web.respond import Request, download, go, now_of, page, render
 
 
 @get("/children/{child:str}/actions", access=Access.FAMILY)

@@ -10,10 +10,10 @@ from portal.cases.calendar_file import calendar_file
 from portal.cases.key_dates import KeyDate
 from portal.cases.queries import ChildCase, case_of, portal_screen
 from portal.errors import NotFound
-from web import dashboard, key_dates, timescale
 from web.access import Access
 from web.dates import today
 from web.respond import Request, download, fragment, now_of, page
+from web.views import dashboard, key_dates, timescale
 
 CALENDAR = ".ics"
 

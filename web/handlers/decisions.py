@@ -7,8 +7,8 @@ from portal.access.queries import child_of
 from portal.access.rules import Part
 from portal.evidence.letters import note_opened
 from web.access import Access
-from web.decisions import letter_view
 from web.respond import Request, now_of, page
+from web.views.decisions import letter_view
 
 
 @get("/children/{child:str}/decisions/{decision:str}", access=Access.FAMILY)

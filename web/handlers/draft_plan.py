@@ -11,12 +11,12 @@ from portal.errors import NotFound, RuleBroken
 from portal.once import only_once
 from web.access import Access
 from web.dates import today
-from web.draft_plan import OwnView, PartView
 from web.forms.draft_plan import AUTOSAVE, DELETE, NEXT, SaidForm, SendForm, form_for, showing_saved
 from web.forms.form import Form
 from web.kept import kept
 from web.once import once_key
 from web.respond import Request, go, now_of, page
+from web.views.draft_plan import OwnView, PartView
 
 
 @get("/children/{child:str}/draft-plan", access=Access.FAMILY)

@@ -7,8 +7,8 @@ from portal.sign_in import codes, forgotten
 from web.access import Access
 from web.forms.forgotten_password import AddressForm, NewPasswordForm
 from web.forms.form import Form
-from web.password_policy import LATER_OF_A_STRANGER, PolicyView, council_words, policy_view
 from web.respond import Request, go, now_of, page
+from web.views.password_policy import LATER_OF_A_STRANGER, PolicyView, council_words, policy_view
 
 
 @get("/forgotten-password", access=Access.PUBLIC)

@@ -9,8 +9,8 @@ from portal.files.rules import content_disposition
 from portal.messages import commands, queries
 from portal.messages.queries import ConversationView
 from web.access import Access
+from web.handlers.shared.writing import Desk
 from web.respond import Request, download, fragment, now_of, page
-from web.writing import Desk
 
 
 @get("/children/{child:str}/messages", access=Access.FAMILY)

@@ -12,9 +12,9 @@ from web.dates import today
 from web.forms.form import Form
 from web.forms.register import DetailsForm, PasswordCheckForm, SignInDetailsForm
 from web.forms.sign_in import CodeForm
-from web.password_policy import LATER, LATER_OF_A_STRANGER, council_words, policy_view, words_of
+from web.handlers.shared.signing_in import become, destination
 from web.respond import Request, go, leave, now_of, page
-from web.signing_in import become, destination
+from web.views.password_policy import LATER, LATER_OF_A_STRANGER, council_words, policy_view, words_of
 
 
 @get("/register", access=Access.PUBLIC)

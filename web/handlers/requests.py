@@ -13,8 +13,8 @@ from web.forms.form import Form
 from web.forms.requests import FORMS
 from web.kept import kept
 from web.once import once_key
-from web.requests import START, Journey, journey, showing, step_view
 from web.respond import Request, go, now_of, page
+from web.views.requests import START, Journey, journey, showing, step_view
 
 NOT_READY = "Some answers are missing. They are listed on this page"
 

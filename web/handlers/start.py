@@ -7,8 +7,8 @@ from portal.sign_in import commands, queries
 from web.access import Access
 from web.forms.form import Form
 from web.forms.sign_in import CodeForm, SignInForm
+from web.handlers.shared.signing_in import begin, finish
 from web.respond import Request, go, leave, now_of, page, safe_path
-from web.signing_in import begin, finish
 
 
 @get("/", access=Access.PUBLIC)

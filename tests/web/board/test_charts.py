@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from web.charts import BAR, Bar, Part, bars
+from web.views.charts import BAR, Bar, Part, bars
 
 PARTS = (Part("On time", "solid"), Part("Late", "dots"))
 

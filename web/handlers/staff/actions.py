@@ -12,13 +12,13 @@ from portal.errors import RuleBroken
 from portal.forms.switches import offered_forms
 from portal.once import only_once
 from web.access import Access
-from web.action_views import actions_view, answers_view
 from web.dates import today
 from web.forms.actions import AssignForm
 from web.forms.form import Form
 from web.kept import kept
 from web.once import once_key
 from web.respond import Request, go, now_of, page
+from web.views.actions import actions_view, answers_view
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from portal.reports.rules import period_of
 from portal.reports.sen2 import sen2_csv
 from portal.reports.tables import tables_of
 from web.access import Access
-from web.board import board_page
 from web.dates import today
 from web.forms.form import Form
 from web.respond import Request, download, now_of, page
+from web.views.board import board_page
 
 CSV = "text/csv"
 FIRST_YEAR = 2014

@@ -16,12 +16,12 @@ from portal.errors import NotFound, RuleBroken
 from portal.once import only_once
 from web.access import Access
 from web.dates import today
-from web.draft_plan import AnswerView, ExtendView, MistakeView, ServeView, StaffView
 from web.forms.draft_plan import HERE, AnswerForm, ExtendForm, MistakeForm, ServeForm
 from web.forms.form import Form
 from web.kept import kept
 from web.once import once_key
 from web.respond import Request, go, now_of, page
+from web.views.draft_plan import AnswerView, ExtendView, MistakeView, ServeView, StaffView
 
 PAGES = "pages/staff/draft_plan"
 

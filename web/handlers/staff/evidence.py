@@ -16,13 +16,13 @@ from portal.evidence.queries import RecipientLine, recipients_of_letter
 from portal.once import only_once
 from web.access import Access
 from web.dates import today
-from web.decisions import letter_view
 from web.forms.evidence import PostedForm
 from web.forms.form import Form
 from web.forms.staff_children import ReasonForm
 from web.kept import kept
 from web.once import once_key
 from web.respond import Request, go, now_of, page
+from web.views.decisions import letter_view
 
 DOCUMENT = "/staff/children/{child:str}/documents/{document:str}/recipients/{adult:str}"
 LETTER = "/staff/children/{child:str}/timeline/letters/{decision:str}/recipients/{adult:str}"

@@ -17,7 +17,7 @@ from web.access import Access
 from web.dates import today
 from web.respond import Request, now_of
 from web.spreadsheet import MOST_ROWS, spreadsheet
-from web.timeline import Timeline, timeline
+from web.views.timeline import Timeline, timeline
 
 WAITING = (
     "Child", "Case reference", "Registered as", "Invited as", "Email", "Relationship", "Said yes at", "Waiting",

@@ -16,10 +16,10 @@ from portal.messages.queries import ConversationView
 from portal.once import only_once
 from web.access import Access
 from web.forms.form import Form
+from web.handlers.shared.writing import Desk
 from web.kept import kept
 from web.once import once_key
 from web.respond import Request, download, go, now_of, page
-from web.writing import Desk
 
 
 @dataclass(frozen=True)

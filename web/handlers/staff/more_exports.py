@@ -14,10 +14,10 @@ from portal.organisations.queries import organisation_page, organisations_of
 from portal.organisations.rules import KINDS
 from portal.staff.teams import teams
 from web.access import Access
-from web.action_views import STATES, form_of
 from web.respond import Request, now_of
 from web.spreadsheet import MOST_ROWS, spreadsheet
-from web.today import today_of
+from web.views.actions import STATES, form_of
+from web.views.today import today_of
 
 TODAY = ("What waits", "Child", "Case reference", "About", "When", "Without a caseworker")
 FORMS = ("Form", "Asked", "By", "On", "Due", "How it stands", "Sent", "Reference", "Read")

@@ -8,8 +8,8 @@ from litestar.params import FromPath
 from portal.access.queries import ChildRecord, child_of
 from portal.requests.queries import ReadRequest, request_of
 from web.access import Access
-from web.requests import answers_in_words
 from web.respond import Request, now_of, page
+from web.views.requests import answers_in_words
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from web.access import Access
 from web.forms.form import Form
 from web.forms.sign_in import SignInForm
 from web.forms.staff_sign_in import AuthenticatorForm
-from web.qr_code import answer
+from web.handlers.shared.qr_code import answer
+from web.handlers.shared.signing_in import become, begin, destination, finish
 from web.respond import Request, go, leave, now_of, page, safe_path
-from web.signing_in import become, begin, destination, finish
 
 
 @get("/staff/sign-in", access=Access.PUBLIC)

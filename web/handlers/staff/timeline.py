@@ -19,7 +19,6 @@ from portal.evidence.queries import recipients_of_letter
 from portal.once import only_once
 from web.access import Access
 from web.dates import today
-from web.decisions import letter_view
 from web.forms.form import Form
 from web.forms.timeline import (
     DecisionForm,
@@ -33,7 +32,8 @@ from web.forms.timeline import (
 from web.kept import kept
 from web.once import once_key
 from web.respond import Request, go, now_of, page
-from web.timeline import form_view, timeline
+from web.views.decisions import letter_view
+from web.views.timeline import form_view, timeline
 
 FORMS = "pages/staff/timeline"
 ENDS_A_DRAFT = frozenset({"final_issued", "reassessed_plan_issued"})

@@ -3,9 +3,9 @@
 from litestar import Response, get
 from litestar.params import FromPath
 
-from web import today
 from web.access import Access
 from web.respond import Request, fragment, now_of, page
+from web.views import today
 
 
 @get("/staff/today", access=Access.STAFF)

@@ -11,9 +11,9 @@ from portal.cases.queries import Caseworker, ChildCase, case_of
 from portal.documents import queries as documents
 from portal.errors import NotFound
 from portal.messages import queries as messages
-from web import draft_plan, key_dates, timescale
 from web.dates import today
 from web.respond import etag_of
+from web.views import draft_plan, key_dates, timescale
 
 Ask = Callable[..., Awaitable[object]]
 

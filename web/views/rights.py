@@ -11,7 +11,7 @@ from portal.cases.rights import right_of_the_branch, running_rights
 from portal.cases.stages import BranchTexts, read_stages
 from portal.cases.stored import StoredCase
 from portal.cases.words import day_in_words
-from web.key_dates import when
+from web.views.key_dates import when
 
 TOO_LATE = (
     "The last day to appeal was {day}. The SEND Tribunal can still take an appeal when there is a good reason for"

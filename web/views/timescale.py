@@ -10,8 +10,8 @@ from portal.cases.queries import ChildCase
 from portal.cases.stages import StageTexts, read_stages
 from portal.cases.timescale import StageOnDay, aim_words, due_words, exception_words, status_words, timescale
 from portal.cases.words import day_in_words
-from web.key_dates import when
-from web.rights import InfoPart, LastDay, Rights, rights_of
+from web.views.key_dates import when
+from web.views.rights import InfoPart, LastDay, Rights, rights_of
 
 AT_WORK = {"What happens now", "What happens", "Who does it", "The law"}
 """What somebody who works with the child reads of Extra Information; the rest speaks to the family."""

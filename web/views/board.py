@@ -11,7 +11,7 @@ from portal.cases.words import day_in_words
 from portal.reports.queries import Board, Timeliness
 from portal.reports.rules import DUTIES, Tally, choices, month_words
 from portal.reports.tables import Table, stage_name, tables_of
-from web.charts import Bar, Part, bars
+from web.views.charts import Bar, Part, bars
 
 TIMELY_PARTS = (
     Part("On time", "solid"),

@@ -9,9 +9,9 @@ from portal.cases import rules
 from portal.cases.queries import ChildCase, StruckOut
 from portal.cases.stages import read_stages
 from portal.cases.words import day_in_words
-from web import timescale
-from web.key_dates import when
-from web.timescale import TimescaleView
+from web.views import timescale
+from web.views.key_dates import when
+from web.views.timescale import TimescaleView
 
 Choices = tuple[tuple[str, str], ...]
 

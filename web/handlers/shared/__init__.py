@@ -1,0 +1,1 @@
+"""What handlers of families and of the SEND team do alike. No address of its own."""
