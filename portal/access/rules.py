@@ -77,6 +77,21 @@ def sees(basis: str, part: Part) -> bool:
     return part in SEEN.get(basis, frozenset())
 
 
+IN_WORDS: Mapping[Part, str] = {
+    Part.LETTERS: "Letters about decisions, with the rights in them, and reasons, exceptions, mediation and appeals",
+    Part.ADVICE: "Who is writing advice, and whom a family wants asked",
+    Part.DRAFT_PLAN: "The pages on which a family comments on a draft plan",
+    Part.OPENED: "Who opened the record",
+    Part.WHO_SEES: "Who else can see the record",
+}
+"""Each part as the team reads it before it lets somebody in."""
+
+
+def hidden_in_words(basis: str) -> tuple[str, ...]:
+    """What somebody with access on this ground does not see, in words."""
+    return tuple(words for part, words in IN_WORDS.items() if not sees(basis, part))
+
+
 def mismatch(basis: str, *, is_professional: bool) -> str:
     """What a caseworker should look at when ground and account do not fit; empty when they do."""
     if basis == AT_WORK and not is_professional:

@@ -16,6 +16,7 @@ from portal.errors import NotFound, Refused, RuleBroken
 from portal.notices import Recipient
 from portal.organisations import rules
 from portal.organisations.rules import LEFT
+from portal.organisations.telling import tell_family
 
 ANSWERED = "This invitation has run out or has been answered. Ask the SEND team for a new one."
 
@@ -167,20 +168,28 @@ async def leave(actor: Actor, organisation: int, member: str, reason: str, *, no
 
 
 async def place(actor: Actor, organisation: int, child: ChildRecord, *, now: datetime) -> str:
-    """Say that the organisation works with the child. Gives the child's public id. Doing it again changes nothing."""
+    """Say that the organisation works with the child; the family is told. Gives the child's public id.
+
+    Doing it again changes nothing.
+    """
     async with DB.transaction():
         if await fetch_one(_PLACE, organisation, child.id, now, actor.account):
             await _record_place("staff:organisation:child_added", actor, organisation, child, now)
             await _settle(actor, organisation, now)
+            await tell_family("organisation_added", child, now=now)
     return child.public_id
 
 
 async def unplace(actor: Actor, organisation: int, child: ChildRecord, *, now: datetime) -> str:
-    """Say that it works with the child no more: the access that came of it ends. Gives the child's public id."""
+    """Say that it works with the child no more: the access that came of it ends, and the family is told.
+
+    Gives the child's public id.
+    """
     async with DB.transaction():
         if await fetch_one(_LEAVE_PLACE, now, actor.account, organisation, child.id):
             await _record_place("staff:organisation:child_ended", actor, organisation, child, now)
             await _settle(actor, organisation, now)
+            await tell_family("organisation_left", child, now=now)
     return child.public_id
 
 

@@ -10,7 +10,7 @@ from portal.actor import Actor
 from portal.cover.queries import OWN, own
 from portal.cover.rules import london_day
 from portal.errors import NotFound
-from portal.organisations.rules import KINDS
+from portal.organisations.rules import KINDS, LEFT
 
 PAGE = 25
 
@@ -37,6 +37,19 @@ _OF_CHILD = """
 SELECT o.public_id, o.name, o.kind, p.since FROM organisation_child p JOIN organisation o ON o.id = p.organisation
 WHERE p.child = {} AND p.ended_at IS NULL ORDER BY o.name
 """
+
+_WOULD_SEE = """
+SELECT m.public_id, coalesce(a.forename || ' ' || a.surname, m.name) AS name, coalesce(a.email, m.email) AS email,
+    m.state = 'active' AS has_joined,
+    EXISTS (SELECT FROM relationship r WHERE r.account = a.id AND r.child = {} AND r.state = 'active') AS sees_already,
+    (SELECT max(r.ended_at) FROM relationship r WHERE r.account = a.id AND r.child = {} AND r.state = 'ended'
+        AND r.activated_at IS NOT NULL AND r.end_reason <> {}) AS ended_at
+FROM organisation_member m LEFT JOIN account a ON a.id = m.account
+WHERE m.organisation = {}
+AND (m.state = 'active' AND a.disabled_at IS NULL OR m.state = 'invited' AND m.expires_at > {})
+ORDER BY has_joined DESC, name, m.id LIMIT 1000
+"""
+"""What somebody lost when the child left another time is no warning: that came from the organisation alone."""
 
 _MINE = """
 SELECT m.public_id, o.name FROM organisation_member m JOIN organisation o ON o.id = m.organisation
@@ -123,6 +136,21 @@ class OfChild:
 
 
 @dataclass(frozen=True)
+class WouldSee:
+    """Somebody who would see a child's record through an organisation: now, or once they say that they work there.
+
+    `sees_already`: they have access. `ended_at`: when access of theirs to this child ended for a reason of its own.
+    """
+
+    public_id: str
+    name: str
+    email: str
+    has_joined: bool
+    sees_already: bool
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Asked:
     """An organisation that the account with this address is asked to join."""
 
@@ -161,6 +189,15 @@ async def organisation_page(
 async def organisations_of(child: ChildRecord) -> tuple[OfChild, ...]:
     """The organisations that work with a child whom the actor reached through `child_of`."""
     return tuple(OfChild(**row) for row in await fetch(_OF_CHILD, child.id))
+
+
+async def who_would_see(child: ChildRecord, organisation: OrganisationPage, *, now: datetime) -> tuple[WouldSee, ...]:
+    """Everybody who would see the child if the organisation worked with the child: who works there, then who is asked.
+
+    At most 1,000.
+    """
+    rows = await fetch(_WOULD_SEE, child.id, child.id, LEFT, organisation.id, now)
+    return tuple(WouldSee(**row) for row in rows)
 
 
 async def asked_to_join(actor: Actor, *, now: datetime) -> tuple[Asked, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from portal import keys
 from portal.accounts import rules as accounts
 from portal.organisations.commands import NewMember
 from portal.organisations.rules import IDENTITY_CHECKS, KINDS
@@ -36,10 +37,21 @@ class MemberForm(Form):
 
 
 class PlaceForm(Form):
-    """Which organisation works with the child. `known` are the public ids that there are."""
+    """Which organisation works with the child. `known` are the public ids that there are.
+
+    The `seal` of the second look fits only the people who were shown there, so that nobody else comes to see the child.
+    """
 
     known: Collection[str]
     organisation: str
 
     def read(self) -> None:
         self.organisation = self.choice("organisation", self.known, missing="Choose an organisation")
+
+    def seal(self, child: str, people: Collection[str]) -> str:
+        """What the second look at these people (public ids of members) carries."""
+        return keys.token("place", child, self.organisation, *sorted(people))
+
+    def is_confirmed(self, child: str, people: Collection[str]) -> bool:
+        """Whether it was pressed on a page that showed these people."""
+        return keys.same(self.value("seal"), self.seal(child, people))

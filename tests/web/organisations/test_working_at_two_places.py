@@ -19,7 +19,7 @@ async def clinic(app: ASGIApp, client: Client, cast: Cast, clock: Clock, who: Ac
     address = (await client.press(new, "Add", name="Westmere Clinic", kind="health")).url
     page = await client.get(f"/staff/children/{cast.priya.public_id}/organisations")
     choice = next(one for one in page.all("//select[@id='organisation']/option") if one.text == "Westmere Clinic")
-    await client.press(page, "Give access", organisation=choice.get("value"))
+    await client.press(await client.press(page, "Continue", organisation=choice.get("value")), "Give access")
     await asked(client, cast, clock, address, who)
     async with Client(app) as browser:
         await sign_in(browser, who, clock.now)

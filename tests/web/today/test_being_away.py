@@ -64,7 +64,7 @@ async def test_access_organisations_and_answers_follow_the_cover(
     )
     choice = school.url.rsplit("/", 1)[1]
     places = await client.get(f"/staff/children/{elsewhere.public_id}/organisations")
-    await client.press(places, "Give access", organisation=choice)
+    await client.press(await client.press(places, "Continue", organisation=choice), "Give access")
     record = await child_of(cast.mo, elsewhere.public_id, now=clock.now)
 
     await sign_in(client, fay, clock.now)

@@ -6,16 +6,19 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from portal.access.queries import ChildRecord, child_of
+from portal.access.rules import AT_WORK, hidden_in_words
 from portal.errors import RuleBroken
 from portal.once import only_once
 from portal.organisations import commands
 from portal.organisations.queries import (
     OfChild,
     OrganisationPage,
+    WouldSee,
     choices,
     organisation_page,
     organisations,
     organisations_of,
+    who_would_see,
 )
 from portal.organisations.rules import IDENTITY_CHECKS, KINDS
 from web.access import Access
@@ -52,6 +55,32 @@ class Places:
     child: ChildRecord
     current: tuple[OfChild, ...]
     others: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Placing:
+    """The second look before a child is placed: who would see the child, and what they would not see.
+
+    `has_changed`: other people work there than on the page that was pressed.
+    """
+
+    child: ChildRecord
+    organisation: OrganisationPage
+    people: tuple[WouldSee, ...]
+    seal: str
+    has_changed: bool
+
+    @property
+    def working(self) -> tuple[WouldSee, ...]:
+        return tuple(one for one in self.people if one.has_joined)
+
+    @property
+    def asked(self) -> tuple[WouldSee, ...]:
+        return tuple(one for one in self.people if not one.has_joined)
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        return hidden_in_words(AT_WORK)
 
 
 @get(LIST, access=Access.STAFF)
@@ -142,21 +171,27 @@ async def end(request: Request, organisation: FromPath[str], member: FromPath[st
 async def of_child(request: Request, child: FromPath[str]) -> Response[str]:
     """The organisations that work with one child."""
     found = await child_of(request.actor, child, now=now_of(request))
-    return await _places(request, found, await kept(request, Form()))
+    chosen = Form.showing(organisation=request.query_params.get("organisation", ""))
+    return await _places(request, found, await kept(request, chosen))
 
 
 @post("/staff/children/{child:str}/organisations", access=Access.STAFF)
 async def place(request: Request, child: FromPath[str]) -> Response[str]:
-    """Say that an organisation works with the child."""
+    """First show who would see the child; then say that the organisation works with the child."""
     now = now_of(request)
     found = await child_of(request.actor, child, now=now)
     form = await PlaceForm.of(request, known=[public_id for public_id, _ in await choices()])
     if not form.ok:
         return await _places(request, found, form)
-    chosen = await organisation_page(request.actor, form.organisation, now=now_of(request))
+    chosen = await organisation_page(request.actor, form.organisation, now=now)
+    people = await who_would_see(found, chosen, now=now)
+    shown = [one.public_id for one in people]
+    if not form.is_confirmed(child, shown):
+        view = Placing(found, chosen, people, form.seal(child, shown), bool(form.value("seal")))
+        return page(request, f"{PAGES}/place.html", view, form=form)
     key = once_key(request, form)
     await only_once(key, lambda: commands.place(request.actor, chosen.id, found, now=now), now=now)
-    await request.auth.say(f"Everybody who works at {chosen.name} sees the record of {found.name} now.", now)
+    await request.auth.say(f"Everybody who works at {chosen.name} sees {found.name} now. The family is emailed.", now)
     return go(request, f"/staff/children/{child}/organisations")
 
 
@@ -168,7 +203,7 @@ async def unplace(request: Request, child: FromPath[str], organisation: FromPath
     chosen = await organisation_page(request.actor, organisation, now=now_of(request))
     key = once_key(request, form)
     await only_once(key, lambda: commands.unplace(request.actor, chosen.id, found, now=now), now=now)
-    await request.auth.say(f"{chosen.name} sees the record of {found.name} no more.", now)
+    await request.auth.say(f"{chosen.name} sees {found.name} no more. The family is emailed.", now)
     return go(request, f"/staff/children/{child}/organisations")
 
 
