@@ -27,6 +27,10 @@ class Adviser(Table, db=DB):
     document = ForeignKey(Document, on_delete=OnDelete.set_null, null=True, default=None)
     exception_kind = Text(help_text="empty, or an exception of reg 8(2)")
     exception_reason = Text()
+    exception_starts = Date(null=True, default=None)
+    exception_ends = Date(null=True, default=None)
+    exception_target = Date(null=True, default=None, help_text="the team's own aim; the last day stays")
+    exception_approved_by = Text(default="")
 
 
 class AdviserWish(Table, db=DB):

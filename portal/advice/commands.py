@@ -11,6 +11,7 @@ from portal import audit, ids, notices, throttle
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.advice import rules
+from portal.advice.rules import LateReason
 from portal.cases.commands import record_decision
 from portal.cases.facts import Decision
 from portal.cases.stored import StoredCase, newest_case_to_change
@@ -26,6 +27,11 @@ ENOUGH = f"There are {rules.MOST} already, which is the most that one assessment
 _TAKE_WISH = """
 UPDATE adviser_wish SET answer = {}, reason = {}, adviser = {}, answered_at = {}, answered_by = {}
 WHERE public_id = {} AND ehc_case = {} AND answer = '' RETURNING account
+"""
+
+_EXCUSE = """
+UPDATE adviser SET exception_kind = {}, exception_reason = {}, exception_approved_by = {}, exception_starts = {},
+    exception_ends = {}, exception_target = {} WHERE id = {}
 """
 
 
@@ -123,19 +129,41 @@ async def record_reminder(
     return adviser
 
 
-async def record_exception(
-    actor: Actor, child: ChildRecord, adviser: str, kind: str, reason: str, *, now: datetime
-) -> str:
-    """Record why the law lets this adviser be late (reg 8(2)); the last day stays. Gives the public id.
+async def take_back_return(actor: Actor, child: ChildRecord, adviser: str, reason: str, *, now: datetime) -> str:
+    """Say that it was a mistake to record that the advice came: it is waited for again, by the same last day.
 
-    `kind` is one of `rules.LATE_REASONS`. Raises NotFound.
+    Nobody was emailed that it came, so nobody is emailed now. Gives the public id. Raises Refused
+    when it is not recorded that it came, or NotFound.
     """
     async with DB.transaction():
         row = await _held(child, adviser)
-        await fetch(
-            "UPDATE adviser SET exception_kind = {}, exception_reason = {} WHERE id = {}", kind, reason, row["id"]
-        )
-        await _record("staff:advice:exception", actor, child, adviser, {"kind": kind}, now)
+        on = rules.check_taken_back(row["returned_on"])
+        await fetch("UPDATE adviser SET returned_on = NULL, note = '', document = NULL WHERE id = {}", row["id"])
+        detail = {"on": on, "reason": reason}
+        await _record("staff:advice:return_taken_back", actor, child, adviser, detail, now)
+    return adviser
+
+
+async def record_exception(
+    actor: Actor, child: ChildRecord, adviser: str, why: LateReason, *, today: date, now: datetime
+) -> str:
+    """Record why the law lets this adviser be late (reg 8(2)); the last day stays. Gives the public id.
+
+    Another time it replaces what was recorded before. Raises RuleBroken on a field of `why`, or NotFound.
+    """
+    async with DB.transaction():
+        row = await _held(child, adviser)
+        rules.may_be_late(why, row["asked_on"], row["returned_on"], today)
+        said = (why.kind, why.reason, why.approved_by, why.starts, why.ends, why.target)
+        await fetch(_EXCUSE, *said, row["id"])
+        detail = {
+            "kind": why.kind,
+            "from": why.starts,
+            "to": why.ends,
+            "target": why.target,
+            "approved_by": why.approved_by,
+        }
+        await _record("staff:advice:exception", actor, child, adviser, detail, now)
     return adviser
 
 
@@ -243,7 +271,7 @@ async def _insert(actor: Actor, case: StoredCase, new: NewAdviser, now: datetime
 
 async def _held(child: ChildRecord, adviser: str) -> dict[str, Any]:
     row = await fetch_one(
-        "SELECT v.id, v.asked_on FROM adviser v JOIN ehc_case k ON k.id = v.ehc_case"
+        "SELECT v.id, v.asked_on, v.returned_on FROM adviser v JOIN ehc_case k ON k.id = v.ehc_case"
         " WHERE v.public_id = {} AND k.child = {} FOR UPDATE OF v",
         adviser,
         child.id,

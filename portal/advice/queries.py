@@ -15,7 +15,10 @@ from portal.errors import NotFound
 
 DOCUMENTS_OFFERED = 50
 
-_COLUMNS = "v.public_id, v.name, v.organisation, v.asked_on, v.reminded_on, v.returned_on, v.exception_kind"
+_COLUMNS = (
+    "v.public_id, v.name, v.organisation, v.asked_on, v.reminded_on, v.returned_on, v.exception_kind,"
+    " v.exception_target"
+)
 
 
 def kind_for(account: str) -> str:
@@ -27,7 +30,8 @@ def kind_for(account: str) -> str:
 _FOR_FAMILY = f"SELECT {_COLUMNS}, {kind_for('{}')} FROM adviser v"
 
 _FOR_TEAM = f"""
-SELECT {_COLUMNS}, v.kind, v.note, v.exception_reason, d.public_id AS document, d.description AS document_name
+SELECT {_COLUMNS}, v.kind, v.note, v.exception_reason, v.exception_starts, v.exception_ends,
+    v.exception_approved_by, d.public_id AS document, d.description AS document_name
 FROM adviser v LEFT JOIN document d ON d.id = v.document
 """
 
@@ -46,7 +50,7 @@ WHERE child = {} AND recalled_at IS NULL ORDER BY uploaded_at DESC, id DESC LIMI
 
 @dataclass(frozen=True)
 class Adviser:
-    """Somebody who was asked. What only the SEND team reads is empty for a family: `note`, reason and document."""
+    """Somebody who was asked. What only the SEND team reads is empty for a family: from `note` on."""
 
     public_id: str
     kind: str
@@ -56,9 +60,13 @@ class Adviser:
     reminded_on: date | None
     returned_on: date | None
     exception_kind: str
+    exception_target: date | None
     today: date
     note: str = ""
     exception_reason: str = ""
+    exception_starts: date | None = None
+    exception_ends: date | None = None
+    exception_approved_by: str = ""
     document: str | None = None
     document_name: str | None = None
 

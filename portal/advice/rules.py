@@ -9,9 +9,10 @@ from datetime import date, timedelta
 
 from portal.access.rules import Part, sees
 from portal.cases.clock import ADVICE_WITHIN, assessing_since
-from portal.cases.facts import DECISIONS, EXCEPTIONS, CaseFacts
+from portal.cases.facts import DECISIONS, EXCEPTIONS, AskedAdviser, CaseFacts, Decision, LawfulException
+from portal.cases.lateness import may_except
 from portal.cases.words import day_in_words, days, left_or_late
-from portal.errors import RuleBroken
+from portal.errors import Refused, RuleBroken
 from portal.limits import Limit
 
 
@@ -97,6 +98,16 @@ lists stay one page."""
 
 WISHES_A_DAY = Limit("adviser_wished", tries=10, window=timedelta(days=1))
 
+_LATE_FIELDS = {
+    "kind": "late_kind",
+    "duty": "late_kind",
+    "starts": "late_starts",
+    "ends": "late_ends",
+    "reason": "late_reason",
+    "approved_by": "late_approved_by",
+    "revised_target": "late_target",
+}
+
 _YEAR_9 = 9
 _AGE_AT_RECEPTION = 5
 
@@ -173,6 +184,51 @@ def may_come(field: str, on: date, asked_on: date, today: date) -> None:
         raise RuleBroken(field, f"The date must be on or after the day we asked, {day_in_words(asked_on)}")
     if on > today:
         raise RuleBroken(field, "The date must be today or in the past")
+
+
+@dataclass(frozen=True)
+class LateReason:
+    """Why the law lets one adviser be late (reg 8(2)): `kind` is one of `LATE_REASONS`.
+
+    From `starts` to `ends`, or the day that is aimed for instead, or both. Only the team reads `reason`, and who
+    decided: `approved_by`.
+    """
+
+    kind: str
+    reason: str
+    approved_by: str
+    starts: date | None = None
+    ends: date | None = None
+    target: date | None = None
+
+
+def may_be_late(why: LateReason, asked_on: date, returned_on: date | None, today: date) -> None:
+    """Raise RuleBroken on `late_` and a field of `why` when the law does not know this reason for this adviser.
+
+    It is held against the adviser's own six weeks and nothing else, so that no date of the case can move (reg 8(2)).
+    """
+    if why.starts is None and (why.ends or why.target is None):
+        raise RuleBroken("late_starts", "Enter the first day, or a new target")
+    own_weeks = CaseFacts(
+        asked_on,
+        stage="advice",
+        decisions=(Decision("advice_requested", asked_on),),
+        advisers=(AskedAdviser(asked_on, returned_on),),
+    )
+    reason = LawfulException(
+        why.kind, "advice", why.starts or asked_on, why.reason, why.approved_by, why.ends, why.target
+    )
+    try:
+        may_except(reason, own_weeks, today)
+    except RuleBroken as broken:
+        raise RuleBroken(_LATE_FIELDS[broken.field], broken.message) from broken
+
+
+def check_taken_back(returned_on: date | None) -> date:
+    """The day of an answer that was recorded by mistake. Raises Refused when none is recorded."""
+    if returned_on is None:
+        raise Refused("It is not recorded that this advice came. Somebody may have taken it back already.")
+    return returned_on
 
 
 def may_wish(facts: CaseFacts) -> bool:

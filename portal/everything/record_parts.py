@@ -48,7 +48,7 @@ RECORDS = (
         asked(
             f"""
             SELECT v.id AS "#", {CHILD}, {kind_for("me.account")}, v.name, v.organisation, v.asked_on, v.reminded_on,
-                v.returned_on AS answered_on, v.exception_kind AS why_it_may_be_late
+                v.returned_on AS answered_on, v.exception_kind AS why_it_may_be_late, v.exception_target AS new_target
             FROM me JOIN child c ON true {may_see(Shown.ADVICE)} JOIN ehc_case k ON k.child = c.id
             JOIN adviser v ON v.ehc_case = k.id""",
             _asked_adviser,

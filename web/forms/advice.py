@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from portal.advice.commands import Advice, NewAdviser, NewWish, WishAnswer
-from portal.advice.rules import ADVISERS, ANSWERS, LATE_REASONS
+from portal.advice.rules import ADVISERS, ANSWERS, LATE_REASONS, LateReason
 from web.forms.form import Form
 
 NOTE_LIMIT = 2_000
@@ -49,14 +49,27 @@ class ReminderForm(Form):
 
 
 class LateForm(Form):
-    """A reason that the law knows for being late."""
+    """A reason that the law knows for being late. Without a name, `recorder` is who decided it."""
 
-    kind: str
+    recorder: str
+    why: LateReason
+
+    def read(self) -> None:
+        kind = self.choice("late_kind", LATE_REASONS, missing="Choose a reason that the law knows")
+        starts, ends = self.day("late_starts", what="The first day"), self.day("late_ends", what="The last day")
+        target = self.day("late_target", what="The new target")
+        approved_by = self.text("late_approved_by", what="The name") or self.recorder
+        reason = self.text("late_reason", missing="Enter what happened", limit=1_000, what="What happened")
+        self.why = LateReason(kind, reason, approved_by, starts, ends, target)
+
+
+class MistakeForm(Form):
+    """Why it was a mistake to record that advice came."""
+
     reason: str
 
     def read(self) -> None:
-        self.kind = self.choice("late_kind", LATE_REASONS, missing="Choose a reason that the law knows")
-        self.reason = self.text("late_reason", missing="Enter what happened", limit=1_000, what="What happened")
+        self.reason = self.text("mistake", missing="Enter what went wrong", limit=1_000, what="What went wrong")
 
 
 class WishForm(Form):

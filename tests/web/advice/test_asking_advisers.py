@@ -14,6 +14,8 @@ from tests.web.timeline.scene import day
 
 pytestmark = pytest.mark.anyio
 
+MISSED = date(2026, 2, 10)
+
 
 async def test_whom_the_law_names_is_listed_until_they_are_asked(client: Client, clock: Clock) -> None:
     cast = await assessing(client, clock)
@@ -71,9 +73,9 @@ async def test_a_reminder_and_a_reason_in_law_are_shown_without_what_happened(
     page = await open_adviser(client, cast, "Dr Lowe")
     refused = await client.press(page, "Record the reason")
     assert refused.problems == ["Choose a reason that the law knows", "Enter what happened"]
-    told = {"late_kind": "missed_appointment", "late_reason": "The father forgot."}
+    told = {"late_kind": "missed_appointment", "late_reason": "The father forgot.", **day("late_starts", MISSED)}
     page = await client.press(page, "Record the reason", **told)
-    assert "Exception: An appointment was missed" in page.main
+    assert "Exception: An appointment was missed, from 10 February 2026" in page.main
     assert "late by 13 days" in page.main
     async with await sign_in(Client(app), cast.ben, clock.now) as ben:
         page = await ben.get(family_list(cast))

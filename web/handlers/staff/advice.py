@@ -15,13 +15,14 @@ from portal.errors import RuleBroken
 from portal.once import only_once
 from web.access import Access
 from web.dates import short_day, today
-from web.forms.advice import AskForm, LateForm, ReminderForm, ReturnForm, WishAnswerForm
+from web.forms.advice import AskForm, LateForm, MistakeForm, ReminderForm, ReturnForm, WishAnswerForm
 from web.forms.form import Form
 from web.kept import kept
 from web.once import once_key
 from web.respond import Request, go, now_of, page
 
 PAGES = "pages/staff/advice"
+TAKEN_BACK = "Taken back. The advice is waited for again, by the same last day."
 REMOVED = "Taken out of the list. If nobody was asked on that day, strike out the entry on the timeline, too."
 LIST = "/staff/children/{child:str}/advice"
 ONE = LIST + "/{adviser:str}"
@@ -84,12 +85,13 @@ async def ask(request: Request, child: FromPath[str]) -> Response[str]:
     return await _ask_page(request, child, form)
 
 
-@get([ONE, f"{ONE}/returned", f"{ONE}/reminded", f"{ONE}/late"], access=Access.STAFF)
+@get([ONE, f"{ONE}/returned", f"{ONE}/not-returned", f"{ONE}/reminded", f"{ONE}/late"], access=Access.STAFF)
 async def adviser(request: Request, child: FromPath[str], adviser: FromPath[str]) -> Response[str]:
     """One adviser, with forms for what came back, a reminder and a reason for being late."""
     record = await _child(request, child)
     found = await _adviser_page(request, record, adviser)
-    return page(request, f"{PAGES}/adviser.html", found, form=await kept(request, _as_recorded(found.adviser)))
+    form = await kept(request, _as_recorded(found.adviser, request.actor.name))
+    return page(request, f"{PAGES}/adviser.html", found, form=form)
 
 
 @post(f"{ONE}/returned", access=Access.STAFF)
@@ -103,6 +105,17 @@ async def returned(request: Request, child: FromPath[str], adviser: FromPath[str
         return await commands.record_return(request.actor, record, adviser, form.advice, today=day, now=now)
 
     return await _record(request, record, adviser, form, act, "It is recorded that the advice came.")
+
+
+@post(f"{ONE}/not-returned", access=Access.STAFF)
+async def not_returned(request: Request, child: FromPath[str], adviser: FromPath[str]) -> Response[str]:
+    """Take back that the advice came, which was a mistake."""
+    record, form, now = await _child(request, child), await MistakeForm.of(request), now_of(request)
+
+    async def act() -> str:
+        return await commands.take_back_return(request.actor, record, adviser, form.reason, now=now)
+
+    return await _record(request, record, adviser, form, act, TAKEN_BACK)
 
 
 @post(f"{ONE}/reminded", access=Access.STAFF)
@@ -120,10 +133,11 @@ async def reminded(request: Request, child: FromPath[str], adviser: FromPath[str
 @post(f"{ONE}/late", access=Access.STAFF)
 async def late(request: Request, child: FromPath[str], adviser: FromPath[str]) -> Response[str]:
     """Record a reason in law for being late."""
-    record, form, now = await _child(request, child), await LateForm.of(request), now_of(request)
+    record, day, now = await _child(request, child), _today(request), now_of(request)
+    form = await LateForm.of(request, recorder=request.actor.name)
 
     async def act() -> str:
-        return await commands.record_exception(request.actor, record, adviser, form.kind, form.reason, now=now)
+        return await commands.record_exception(request.actor, record, adviser, form.why, today=day, now=now)
 
     return await _record(request, record, adviser, form, act, "The reason is recorded. The last day stays as it is.")
 
@@ -184,13 +198,17 @@ async def _adviser_page(request: Request, child: ChildRecord, adviser: str) -> A
     return AdviserPage(child, found, tuple((one, f"{said}, {short_day(on)}") for one, said, on in documents))
 
 
-def _as_recorded(adviser: Adviser) -> Form:
-    """What was recorded before, so that it can be put right."""
+def _as_recorded(adviser: Adviser, recorder: str) -> Form:
+    """What was recorded before, so that it can be put right; `recorder` is who decides unless somebody else did."""
     return Form.showing(
         note=adviser.note,
         document=adviser.document or "",
         late_kind=adviser.exception_kind,
         late_reason=adviser.exception_reason,
+        late_approved_by=adviser.exception_approved_by or recorder,
+        **_parts("late_starts", adviser.exception_starts),
+        **_parts("late_ends", adviser.exception_ends),
+        **_parts("late_target", adviser.exception_target),
         **_parts("returned_on", adviser.returned_on),
     )
 

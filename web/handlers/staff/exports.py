@@ -24,7 +24,10 @@ WAITING = (
 )  # fmt: skip
 PEOPLE = ("Name", "Email", "Relationship", "Where it stands", "From", "To", "Reason")
 TIMELINE = ("Date", "What", "Note to the family, or how it stands", "Reason, for the team", "Kind")
-ADVICE = ("Who", "Kind", "Organisation", "Asked", "Due", "Reminded", "Came", "How it stands", "Exception", "Note")
+ADVICE = (
+    "Who", "Kind", "Organisation", "Asked", "Due", "Reminded", "Came", "How it stands", "Exception", "From", "To",
+    "New target", "Decided by", "Note",
+)  # fmt: skip
 DOCUMENTS = (
     "Description", "Document date", "File", "Added by", "Added at", "State", "Recipient", "Served", "Opened", "Posted",
     "Taken back from them",
@@ -76,7 +79,8 @@ async def of_advice(request: Request, child: FromPath[str]) -> Response[bytes]:
     view = await advice_of(request.actor, found, today=today(now_of(request)))
     rows = (
         (one.name, one.about.label, one.organisation, one.asked_on, one.due_on, one.reminded_on, one.returned_on,
-         one.in_words, one.late_reason, one.note)
+         one.in_words, one.late_reason, one.exception_starts, one.exception_ends, one.exception_target,
+         one.exception_approved_by, one.note)
         for one in view.advisers
     )  # fmt: skip
     return await spreadsheet(request, "advice", ADVICE, rows, child=found)
