@@ -11,6 +11,7 @@ from db.tables import Account, Action, AssessmentRequest
 from portal import audit, notices
 from portal.access.queries import child_of
 from portal.advice.commands import NewAdviser, ask, record_exception
+from portal.advice.rules import LateReason
 from portal.cases.commands import add_key_date, record_decision
 from portal.cases.commands import record_exception as except_date
 from portal.cases.explaining import explain_lateness
@@ -96,10 +97,12 @@ async def test_who_was_asked_for_advice_is_there_without_the_teams_own_reason(
     await record_decision(cast.dee, priya, Decision("decided_to_assess", today), today=today, now=clock.now)
     new = NewAdviser("psychology", "Ivy North", "Westmere", today)
     adviser = await ask(cast.dee, priya, new, today=today, now=clock.now)
-    await record_exception(cast.dee, priya, adviser, "circumstances", "She is ill", now=clock.now)
+    ill = LateReason("personal", "She is ill", "Dee Shaw", starts=today)
+    await record_exception(cast.dee, priya, adviser, ill, today=today, now=clock.now)
     found = await taken(client)
     (asked,) = table(found, "advice")
     assert (asked["Name"], asked["Asked on"], asked["Answer by"]) == ("Ivy North", "2026-03-09", "2026-04-20")
+    assert asked["Why it may be late"] == "Exceptional personal circumstances"
     assert "She is ill" not in everything_in(found)
 
 
