@@ -1,5 +1,7 @@
 """What can go wrong, in the service's own words. `web/errors.py` turns each into a page."""
 
+from datetime import datetime
+
 
 class PortalError(Exception):
     """Anything the service refuses. `message` is plain English for the person."""
@@ -19,6 +21,17 @@ class NotFound(PortalError):
 
 class Refused(PortalError):
     """The thing exists and the person may see it, but may not do this now."""
+
+
+class ChangedSince(Refused):
+    """Somebody changed the same thing after the page was opened: `by` name, empty when not known, and `at`, in UTC."""
+
+    message = "Somebody has changed this since you opened the page. Look at it once more."
+
+    def __init__(self, by: str, at: datetime | None) -> None:
+        super().__init__()
+        self.by = by
+        self.at = at
 
 
 class RuleBroken(PortalError):

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from portal.accounts.rules import age
-from portal.errors import RuleBroken
 
 SOURCES: Mapping[str, str] = {
     "parent": "A parent or carer",
@@ -35,14 +33,3 @@ def check_received(received: date, *, born: date | None, today: date) -> date:
     if born is not None and received < born:
         raise ValueError("The date that the request was received must be after the date of birth")
     return received
-
-
-def corrected(was: Mapping[str, Any], becomes: Mapping[str, Any]) -> dict[str, str]:
-    """What was and what is, of each detail of a person that is put right: `surname_was`, `surname_is`.
-
-    Raises RuleBroken on `forename` when everything stays as it was.
-    """
-    new = [name for name in becomes if was[name] != becomes[name]]
-    if not new:
-        raise RuleBroken("forename", "Change at least one detail. These are the ones that we have")
-    return {f"{name}_{when}": str(of[name] or "") for name in new for when, of in (("was", was), ("is", becomes))}
