@@ -77,9 +77,20 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-@pytest.fixture(params=["with JavaScript", "without JavaScript", "with htmx blocked"])
+WAYS = ("with JavaScript", "without JavaScript")
+BLOCKED = "with htmx blocked"
+"""Scripts run, but htmx has not come: a tunnel, or a filter at work."""
+
+
+@pytest.fixture(params=WAYS)
 def way(request: pytest.FixtureRequest) -> str:
-    """The three ways in which every journey must work."""
+    """The two ways in which every journey must work."""
+    return str(request.param)
+
+
+@pytest.fixture(params=[*WAYS, BLOCKED])
+def any_way(request: pytest.FixtureRequest) -> str:
+    """For pages where htmx swaps something: also when it does not come."""
     return str(request.param)
 
 
@@ -97,7 +108,7 @@ def open_browser(browser: Browser, portal: Portal) -> Iterator[Any]:
         )
         contexts.append(context)
         context.set_default_timeout(15_000)
-        if way == "with htmx blocked":
+        if way == BLOCKED:
             context.route("**/htmx*", lambda route: _abort(route))
         page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))

@@ -11,8 +11,8 @@ from e2e.screens.staff import choose_colleague
 OpenBrowser = Callable[..., Page]
 
 
-def test_the_caseload_is_narrowed_kept_and_taken_along(open_browser: OpenBrowser, portal: Portal, way: str) -> None:
-    page, name = open_browser(way), f"Late, {way}"
+def test_the_caseload_is_narrowed_kept_and_taken_along(open_browser: OpenBrowser, portal: Portal, any_way: str) -> None:
+    page, name = open_browser(any_way), f"Late, {any_way}"
     sign_in_staff(page, portal.person("caseworker"))
     page.get_by_label("Only").select_option(label="Late now")
     page.get_by_label("Order").select_option(label="By surname")

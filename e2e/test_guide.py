@@ -22,10 +22,10 @@ PASSWORD = "Seven tired otters 7"
 OpenBrowser = Callable[..., Page]
 
 
-def test_from_the_unique_code_to_the_submitted_form(open_browser: OpenBrowser, portal: Portal, way: str) -> None:
-    forename, surname = "Robin", "".join(word.title() for word in way.split())
-    child_name, email = f"{forename} {surname}", f"guide-{way.replace(' ', '-')}@example.com"
-    team, parent = open_browser(way), open_browser(way)
+def test_from_the_unique_code_to_the_submitted_form(open_browser: OpenBrowser, portal: Portal, any_way: str) -> None:
+    forename, surname = "Robin", "".join(word.title() for word in any_way.split())
+    child_name, email = f"{forename} {surname}", f"guide-{any_way.replace(' ', '-')}@example.com"
+    team, parent = open_browser(any_way), open_browser(any_way)
     sign_in_staff(team, portal.person("caseworker"))
 
     # 1. The council invites a family.
@@ -66,7 +66,7 @@ def test_from_the_unique_code_to_the_submitted_form(open_browser: OpenBrowser, p
     parent.get_by_text("Extra Information").first.click()
     expect(parent.get_by_text("The 20 weeks began on the day we received it").first).to_be_visible()
 
-    # 7. A message each way.
+    # 7. A message each any_way.
     staff.write_message(team, child, "Nadia Rahman", "Welcome", "I am your caseworker.")
     dashboard = parent.url
     read_and_answer(parent)

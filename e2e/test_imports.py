@@ -17,11 +17,11 @@ HEADINGS = (
 )
 
 
-def test_a_file_is_mended_looked_at_and_taken_in(open_browser: OpenBrowser, portal: Portal, way: str) -> None:
-    team = open_browser(way)
+def test_a_file_is_mended_looked_at_and_taken_in(open_browser: OpenBrowser, portal: Portal, any_way: str) -> None:
+    team = open_browser(any_way)
     sign_in_staff(team, portal.person("caseworker"))
-    surname = "".join(word.title() for word in way.split())
-    email = f"import-{way.replace(' ', '-')}@example.com"
+    surname = "".join(word.title() for word in any_way.split())
+    email = f"import-{any_way.replace(' ', '-')}@example.com"
     received = today(datetime.now(UTC)).isoformat()
     row = f"Wren;{surname};{{born}};{received};school;Nadia Rahman;{email};Carer;yes"
 
@@ -39,7 +39,7 @@ def test_a_file_is_mended_looked_at_and_taken_in(open_browser: OpenBrowser, port
     check(team, row.format(born="28/02/2019"))
     expect(team.get_by_role("row").filter(has_text=f"Wren {surname}")).to_contain_text(email)
     team.get_by_role("button", name="Take in 1 child").click()
-    wait_until_taken_in(team, way)
+    wait_until_taken_in(team, any_way)
 
     # The child is in the caseload, and the adult has the email.
     mail = newest_mail(team, email, "Your unique code")
