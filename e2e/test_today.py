@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import Portal
 from e2e.screens.signing_in import sign_in_parent, sign_in_staff
+from portal.dates import LONDON
 
 OpenBrowser = Callable[..., Page]
 
 
 def type_day(page: Page, group: str, days_ahead: int) -> None:
     """Type the day that is so many days after today in England."""
-    day = datetime.now(ZoneInfo("Europe/London")).date() + timedelta(days=days_ahead)
+    day = datetime.now(LONDON).date() + timedelta(days=days_ahead)
     fields = page.get_by_role("group", name=group)
     for label, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
         fields.get_by_label(label).fill(str(value))

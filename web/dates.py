@@ -1,36 +1,29 @@
 """How dates and times are said on a page: in words, in the time that the clocks in England show."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
-
-
-def local(moment: datetime) -> datetime:
-    """`moment` (with a time zone) as the clocks in England show it."""
-    return moment.astimezone(LONDON)
+from portal.dates import day_in_words, london_day, london_time
 
 
 def today(now: datetime) -> date:
-    """Which day it is in England; what the law counts in."""
-    return local(now).date()
+    """Which day it is in England."""
+    return london_day(now)
 
 
 def day(value: date | datetime) -> str:
     """`Monday 5 January 2026`."""
-    value = local(value).date() if isinstance(value, datetime) else value
-    return f"{value:%A} {value.day} {value:%B %Y}"
+    return day_in_words(london_day(value) if isinstance(value, datetime) else value)
 
 
 def short_day(value: date | datetime) -> str:
     """`5 January 2026`, for tables."""
-    value = local(value).date() if isinstance(value, datetime) else value
+    value = london_day(value) if isinstance(value, datetime) else value
     return f"{value.day} {value:%B %Y}"
 
 
 def clock_time(moment: datetime) -> str:
     """`2:45pm`."""
-    value = local(moment)
+    value = london_time(moment)
     return f"{value.hour % 12 or 12}:{value:%M}{'am' if value.hour < 12 else 'pm'}"
 
 

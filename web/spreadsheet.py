@@ -9,7 +9,7 @@ from litestar import Response
 from portal import audit
 from portal.access.queries import ChildRecord
 from portal.csv_out import csv_bytes
-from web.dates import local
+from portal.dates import london_time
 from web.respond import Request, download, now_of
 
 MOST_ROWS = 50_000
@@ -48,4 +48,4 @@ async def spreadsheet(
 
 
 def _cell(value: object) -> object:
-    return f"{local(value):%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value
+    return f"{london_time(value):%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value

@@ -10,7 +10,7 @@ from portal.access.rules import AT_WORK, BASES_IN_SHORT, TEAM, Part, sees
 from portal.accounts.topics import ONLINE, PAPER
 from portal.actor import Actor
 from portal.cover.queries import OWN, own
-from portal.cover.rules import london_day
+from portal.dates import london_day
 from portal.errors import NotFound
 
 _COLUMNS = "c.id, c.public_id, c.case_reference, c.forename, c.surname, c.date_of_birth, c.team, c.caseworker"

@@ -9,7 +9,7 @@ from portal.access.queries import child_of
 from portal.access.rules import BASES_IN_SHORT, mismatch
 from portal.actor import Actor
 from portal.cover.queries import OWN, own
-from portal.cover.rules import london_day
+from portal.dates import london_day
 from portal.errors import NotFound
 
 PAGE = 25

@@ -13,8 +13,8 @@ from portal.accounts.wishes import keep_letters
 from portal.actions.queries import ActionRecord
 from portal.actions.rules import wants_paper, wrong_audience
 from portal.actor import Actor
-from portal.cover.rules import london_day
 from portal.cover.telling import tell_team
+from portal.dates import london_day
 from portal.errors import Refused, RuleBroken
 from portal.forms import engine
 from portal.forms.definition import FormDefinition

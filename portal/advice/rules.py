@@ -11,7 +11,7 @@ from portal.access.rules import Part, sees
 from portal.cases.clock import ADVICE_WITHIN, assessing_since
 from portal.cases.facts import DECISIONS, EXCEPTIONS, AskedAdviser, CaseFacts, Decision, LawfulException
 from portal.cases.lateness import may_except
-from portal.cases.words import day_in_words, days, left_or_late
+from portal.dates import day_in_words, days, left_or_late
 from portal.errors import Refused, RuleBroken
 from portal.limits import Limit
 

@@ -10,7 +10,7 @@ from portal.actor import Actor
 from portal.answers import rules
 from portal.cases import rules as cases
 from portal.cases.queries import case_of
-from portal.cases.words import day_in_words
+from portal.dates import day_in_words
 from portal.errors import NotFound, RuleBroken
 from portal.ids import public_id
 

@@ -14,8 +14,7 @@ from portal.cases.appeals import AppealDates, appeals_of
 from portal.cases.clock import statutory_date
 from portal.cases.facts import DECISIONS, DUTIES, EXCEPTIONS, CaseFacts, Decision, LawfulException
 from portal.cases.letter_days import Days, days_after, had_plan
-from portal.cases.words import day_in_words
-from portal.cover.rules import london_day
+from portal.dates import day_in_words, london_day
 from portal.errors import RuleBroken
 
 _TEXTS = Path(__file__).with_name("letters.toml")

@@ -11,7 +11,7 @@ from portal.cases.facts import CaseFacts
 from portal.cases.gathering import is_waited_for
 from portal.cases.reviews import meetings_of, next_transfer, review_dates, transfer_dates
 from portal.cases.rights import standing_rights
-from portal.cases.words import day_in_words
+from portal.dates import day_in_words
 
 _APPEAL_LAW = "Tribunal Procedure (HESC) Rules 2008, rules 12 and 20"
 _MEDIATION_LAW = "SEND Regulations 2014, regulation 33"

@@ -18,7 +18,7 @@ from portal.cases.facts import (
 from portal.cases.gathering import advice_days_late, still_out
 from portal.cases.recording import A_YEAR
 from portal.cases.reviews import next_transfer
-from portal.cases.words import day_in_words
+from portal.dates import day_in_words
 from portal.errors import RuleBroken
 
 FOUR_WEEKS = timedelta(weeks=4)

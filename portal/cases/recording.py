@@ -16,7 +16,7 @@ from portal.cases.clock import (
     waiting_since,
 )
 from portal.cases.facts import DECISIONS, OF_ONE_ADULT, PLAN, CaseFacts, DecisionKind
-from portal.cases.words import day_in_words
+from portal.dates import day_in_words
 from portal.errors import RuleBroken
 
 A_YEAR = timedelta(days=366)

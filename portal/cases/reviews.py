@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from portal.cases.calendar import add_working_days, next_working_day
 from portal.cases.facts import CaseFacts, Decision
+from portal.dates import london_day
 
-_LONDON = ZoneInfo("Europe/London")
 _NAMES_A_PLACE = ("transfer_named", "changed_plan_issued", "reassessed_plan_issued")
 
 
@@ -40,7 +39,7 @@ def meetings_of(facts: CaseFacts) -> tuple[date, ...]:
 
 
 def _moves(later: Decision, planned: Decision) -> bool:
-    return later.recorded_at is not None and later.recorded_at.astimezone(_LONDON).date() < planned.on
+    return later.recorded_at is not None and london_day(later.recorded_at) < planned.on
 
 
 def phase_transfer_by(year: int, *, to_post_16_from_secondary: bool) -> date:

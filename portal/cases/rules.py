@@ -49,7 +49,7 @@ from portal.cases.lateness import (
     warnings,
 )
 from portal.cases.recording import may_record, may_record_by_hand, may_strike, recordable
-from portal.cases.words import day_in_words
+from portal.dates import day_in_words
 from portal.errors import RuleBroken
 
 __all__ = [

@@ -13,7 +13,7 @@ from portal.cases.gathering import advice_days_late
 from portal.cases.rules import CaseFacts, Explanation, LawfulException
 from portal.cases.seen import is_not_served
 from portal.cases.stages import BranchTexts, StageSet, StageTexts
-from portal.cases.words import day_in_words, days, left_or_late
+from portal.dates import day_in_words, days, left_or_late
 
 _COUNTED_FROM = {
     "advice": "6 weeks from the day we ask each person",

@@ -9,6 +9,7 @@ from portal.actor import Actor
 from portal.cover import queries, rules
 from portal.cover.queries import Person, covers_for, person_of
 from portal.cover.rules import Days
+from portal.dates import london_day
 from portal.errors import RuleBroken
 from portal.ids import public_id
 from portal.notices import Recipient
@@ -26,7 +27,7 @@ async def go_away(actor: Actor, person: Person, days: Days, cover: str, *, now: 
 
     Raises RuleBroken on `first`, `last` or `cover`.
     """
-    today = rules.london_day(now)
+    today = london_day(now)
     rules.may_be_away(days, today)
     if cover not in dict(await covers_for(person, today)):
         raise RuleBroken("cover", "Choose who covers")
@@ -61,7 +62,7 @@ async def end_early(actor: Actor, absence: str, *, now: datetime) -> str:
 
     Gives the absence's public id. Raises NotFound.
     """
-    found = await queries.absence(absence, rules.london_day(now))
+    found = await queries.absence(absence, london_day(now))
     await person_of(actor, found.account)
     async with DB.transaction():
         row = await fetch_one(_END, now, absence)
@@ -75,7 +76,7 @@ async def end_early(actor: Actor, absence: str, *, now: datetime) -> str:
 
 
 async def _check(person: int, cover: int, days: Days, now: datetime) -> None:
-    today = rules.london_day(now)
+    today = london_day(now)
     own = [one.days for one in await queries.absences_of(person, today)]
     of_cover = [one.days for one in await queries.absences_of(cover, today)]
     covering = [one.days for one in await queries.covered_by(person, today)]

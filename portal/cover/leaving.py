@@ -6,7 +6,7 @@ from db.engine import DB, fetch
 from portal import audit, notices
 from portal.actor import Actor
 from portal.cover.queries import covered_by
-from portal.cover.rules import london_day, until
+from portal.dates import day_of_the_year, london_day
 from portal.errors import RuleBroken
 from portal.messages.assigning import let_go
 from portal.notices import Recipient
@@ -22,7 +22,7 @@ async def refuse_while_covering(person: int, *, today: date) -> None:
     """Raise RuleBroken on `team` while the account with this id covers for colleagues of the team that it leaves."""
     covered = await covered_by(person, today)
     if covered:
-        named = ", ".join(f"{one.person} until {until(one.last)}" for one in covered)
+        named = ", ".join(f"{one.person} until {day_of_the_year(one.last)}" for one in covered)
         raise RuleBroken("team", f"They cover for {named}. Find another cover first, under Being away")
 
 

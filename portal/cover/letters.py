@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.engine import fetch_one
-from portal.cases.words import day_in_words
+from portal.dates import day_in_words
 
 _ABSENCE = """
 SELECT p.forename || ' ' || p.surname AS away, v.forename || ' ' || v.surname AS cover, x.from_day AS first,

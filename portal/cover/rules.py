@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
+from portal.dates import day_of_the_year
 from portal.errors import RuleBroken
 
 FURTHEST = timedelta(days=366)
 """How far ahead an absence may end; what lies further is a slip of the finger."""
-
-_LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True)
@@ -23,11 +21,6 @@ class Days:
     def overlaps(self, other: "Days") -> bool:
         """Whether one day belongs to both."""
         return self.first <= other.last and other.first <= self.last
-
-
-def london_day(now: datetime) -> date:
-    """Which day `now` is in England: an absence begins and ends at midnight there."""
-    return now.astimezone(_LONDON).date()
 
 
 def may_be_away(days: Days, today: date) -> None:
@@ -55,11 +48,6 @@ def fits(days: Days, own: Iterable[Days], covering: Iterable[Days], absences_of_
         raise RuleBroken("cover", "This colleague is away on some of these days. Choose somebody else")
 
 
-def until(last: date) -> str:
-    """`3 December`; a year is not needed, because no absence ends more than a year ahead."""
-    return f"{last.day} {last:%B}"
-
-
 def told(away: str, last: date, cover: str) -> str:
     """What families read: `Priya is away until 3 December. Omar is covering.`"""
-    return f"{away} is away until {until(last)}. {cover} is covering."
+    return f"{away} is away until {day_of_the_year(last)}. {cover} is covering."

@@ -7,7 +7,7 @@ from typing import Any
 from db.engine import fetch
 from portal import notices
 from portal.access.queries import ChildRecord
-from portal.cover.rules import london_day
+from portal.dates import london_day
 from portal.notices import Recipient
 
 _WHO = """

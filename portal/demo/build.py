@@ -8,12 +8,13 @@ from db.engine import DB, connect, fetch
 from portal import keys
 from portal.accounts.passwords import PasswordHasher
 from portal.answers.templates import add_first_templates
+from portal.dates import london_day
 from portal.demo import advice, desk, drafts, forms, letters, papers, people, steps
 from portal.demo.cover import send_away
 from portal.demo.listing import listed
 from portal.demo.paper import want_paper
 from portal.demo.people import HELEN, INVITED
-from portal.demo.play import LONDON, PLAYS, Play, Scene, tell
+from portal.demo.play import PLAYS, Play, Scene, tell
 from portal.demo.schools import add_school
 from portal.demo.steps import Step
 from portal.demo.stories_early import STORIES as EARLY
@@ -75,7 +76,7 @@ async def fill(message_types: Sequence[str], files: FileStore, *, now: datetime)
             await want_paper(team, families, now=now)
             await _settle_old_emails()
             await open_and_close(now=now)
-        await take_a_file_in(team[HELEN.email], today=now.astimezone(LONDON).date(), now=now)
+        await take_a_file_in(team[HELEN.email], today=london_day(now), now=now)
     finally:
         hasher.close()
 
@@ -89,7 +90,7 @@ async def _tell_stories(team: dict[str, Any], hashed: str, files: FileStore, now
             families=families,
             password_hash=hashed,
             files=files,
-            today=now.astimezone(LONDON).date(),
+            today=london_day(now),
             story=story,
             caseworker=team[story.caseworker],
             now=now,

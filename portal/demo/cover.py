@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from portal.actor import Actor
 from portal.cover.commands import go_away
 from portal.cover.queries import person_of
-from portal.cover.rules import Days, london_day
+from portal.cover.rules import Days
+from portal.dates import london_day
 from portal.demo.people import HELEN, TOM
 
 DAYS_AWAY = timedelta(days=9)

@@ -7,8 +7,8 @@ from db.engine import fetch
 from portal.access.queries import child_of
 from portal.accounts import wishes
 from portal.actor import Actor
+from portal.dates import london_day
 from portal.demo.people import DAVID, PRIYA
-from portal.demo.play import LONDON
 from portal.evidence.commands import Kind, Place, record_posted
 
 ASKED = timedelta(days=47)
@@ -27,5 +27,5 @@ async def want_paper(team: dict[str, Actor], families: dict[str, Any], *, now: d
     first = (await fetch(_FIRST, parent.account))[0]
     posted_at = first["served_at"] + timedelta(days=1)
     child = await child_of(caseworker, first["child"], now=posted_at)
-    on, place = posted_at.astimezone(LONDON).date(), Place(Kind.DOCUMENT, first["document"], parent.public_id)
+    on, place = london_day(posted_at), Place(Kind.DOCUMENT, first["document"], parent.public_id)
     await record_posted(caseworker, child, place, on, today=on, now=posted_at)

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from db.engine import fetch, fetch_one
 from portal.access.commands import activate
@@ -15,6 +14,7 @@ from portal.cases import commands as cases
 from portal.cases.explaining import explain_lateness
 from portal.cases.rules import Decision, Explanation, LawfulException
 from portal.children.commands import NewChild, open_record
+from portal.dates import LONDON
 from portal.demo import people, steps
 from portal.demo.people import ADULTS
 from portal.demo.steps import Step, Story
@@ -23,7 +23,6 @@ from portal.invitations.answering import accept
 from portal.invitations.codes import unique_code
 from portal.invitations.commands import Invitee, invite, verify
 
-LONDON = ZoneInfo("Europe/London")
 MORNING = time(9, 40)
 
 

@@ -7,7 +7,7 @@ from portal import audit, notices
 from portal.access.queries import AdultWithAccess, ChildRecord
 from portal.actor import Actor
 from portal.cases.notify import tell_family
-from portal.cover.rules import london_day
+from portal.dates import london_day
 from portal.details.queries import adult_changed, child_changed, details_of_adult, details_of_child
 from portal.details.rules import Correction, check_birth_of_adult, corrected
 from portal.notices import Recipient

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from portal.access.rules import Part, sees
 from portal.cases.clock import is_closed, waiting_since
 from portal.cases.facts import CaseFacts
-from portal.cases.words import day_in_words, days
+from portal.dates import day_in_words, days
 from portal.errors import RuleBroken
 
 WINDOW = timedelta(days=14)

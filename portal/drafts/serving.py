@@ -14,7 +14,7 @@ from portal.cases.clock import waiting_since
 from portal.cases.commands import record_decision
 from portal.cases.rules import CaseFacts, Decision
 from portal.cases.stored import StoredCase, newest_case_to_change
-from portal.cover.rules import london_day
+from portal.dates import london_day
 from portal.drafts import rules
 from portal.drafts.carrying import carry
 from portal.drafts.queries import Response

@@ -15,8 +15,7 @@ from portal.cases.key_dates import key_dates
 from portal.cases.letter_days import Days
 from portal.cases.seen import seen_by
 from portal.cases.stored import COLUMNS, AddedDate, of_row
-from portal.cases.words import day_in_words
-from portal.cover.rules import london_day
+from portal.dates import day_in_words, london_day
 from portal.everything.asking import CHILD, MAY_READ, Me, Part, Row, Rows, every
 from portal.everything.words import stage
 from portal.opened.queries import Opening, openings

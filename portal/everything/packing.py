@@ -8,15 +8,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from portal.csv_out import csv_bytes
+from portal.dates import london_time
 from portal.everything.asking import Cell, Me
 from portal.everything.parts import OwnFile, PartPage, files_of, pages_of, parts_for
 from portal.files.packing import Packing
 from portal.files.store import FileStore
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ def _in_csv(cell: Cell) -> Cell:
     """Days and moments as programs read them, moments by the clocks of England."""
     match cell:
         case datetime():
-            return f"{cell.astimezone(LONDON):%Y-%m-%d %H:%M}"
+            return f"{london_time(cell):%Y-%m-%d %H:%M}"
         case date():
             return f"{cell:%Y-%m-%d}"
     return cell

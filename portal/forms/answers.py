@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from portal.accounts import rules as accounts
-from portal.cases.words import day_in_words
+from portal.dates import day_in_words
 from portal.forms.definition import YES_OR_NO, Field, Kind, Option
 from portal.forms.wording import message
 

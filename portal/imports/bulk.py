@@ -4,19 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from db.engine import fetch
 from portal import ids, notices
 from portal.audit import Happened
 from portal.cases.rules import DECISIONS, STAGES, CaseFacts, Decision, next_deadline
+from portal.dates import london_day
 from portal.errors import Busy
 from portal.imports.history import DECIDED
 from portal.imports.matching import Judged
 from portal.imports.rules import Row
 from portal.invitations.rules import CODE_LIFETIME, State
 
-LONDON = ZoneInfo("Europe/London")
 _REFERENCES_TRIED = 20
 
 _CHILDREN = """
@@ -78,7 +77,7 @@ class Made:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(LONDON).date()
+        return london_day(self.now)
 
 
 async def insert_group(group: Group, made: Made) -> list[Happened]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from portal.cases.words import day_in_words
+from portal.dates import day_in_words
 from portal.imports.columns import TITLES
 from portal.imports.history import DECIDED
 from portal.imports.rules import Problem, Row, Who, shortened, who

@@ -1,6 +1,5 @@
 """What one row of the file must fulfil, and what it then says. Pure: the day and the choices are arguments."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from portal.access.rules import BASES, BASES_IN_SHORT
 from portal.accounts.rules import YOUNG_PERSON_AGES, age, check_email, check_name, email_key
 from portal.cases.reviews import is_young_person
 from portal.children.rules import SOURCES, check_birth, check_received
+from portal.dates import day_of
 from portal.imports.columns import TITLES, plain
 from portal.imports.history import DECIDED, History
 from portal.imports.reading import RawRow
@@ -31,15 +31,9 @@ STATES: Mapping[str, str] = {
 """Where an import stands, in words."""
 
 WRONG_EMAIL = "Enter an email address in the correct format, like name@example.com"
-WRONG_DATE = "Enter a real date, like 2026-01-05, 5 January 2026 or 05/01/2026"
 
-_MONTHS = "january february march april may june july august september october november december".split()
 _SHOWN = 60
 _YES, _NO = {"yes", "y", "true", "1"}, {"no", "n", "false", "0", ""}
-
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[T ]00:00(?::00)?)?", re.ASCII)
-_SLASHES = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})(?: 00:00(?::00)?)?", re.ASCII)
-_WORDS = re.compile(r"(?:[a-z]+,? )?(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -](?P<month>[a-z]{3,9})[ -](?P<year>\d{4})", re.A)
 
 Answer = TypeVar("Answer")
 Who = tuple[str, str, date]
@@ -148,15 +142,6 @@ def check_row(raw: RawRow, choices: Choices) -> tuple[Row | None, list[Problem]]
     return (None if cells.problems else row), cells.problems
 
 
-def day_of(typed: str) -> date:
-    """A date as councils write it; with slashes the day comes first. Raises ValueError with the message."""
-    text = " ".join(typed.casefold().split())
-    for form in (_ISO, _SLASHES, _WORDS):
-        if found := form.fullmatch(text):
-            return _real_day(found["year"], found["month"], found["day"])
-    raise ValueError(WRONG_DATE)
-
-
 def who(forename: str, surname: str, born: date) -> Who:
     """A name and a day of birth as they are compared: without case, apostrophes, hyphens and blanks."""
     return _folded(forename), _folded(surname), born
@@ -177,18 +162,6 @@ def shortened(typed: str) -> str:
     """A cell as it may be shown and kept: at most 60 characters, none that a database or a page refuses."""
     shown = "".join(char if char.isprintable() else "\ufffd" for char in typed[: _SHOWN + 1])
     return shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
-
-
-def _real_day(year: str, month: str, day: str) -> date:
-    names = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(month)]
-    number = int(month) if month.isdecimal() else names[0] if names else 0
-    try:
-        found = date(int(year), number, int(day))
-    except ValueError:
-        raise ValueError(WRONG_DATE) from None
-    if not 1900 <= found.year <= 2200:
-        raise ValueError(WRONG_DATE)
-    return found
 
 
 def _birth(typed: str, today: date) -> date:

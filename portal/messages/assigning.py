@@ -7,7 +7,7 @@ from db.engine import DB, fetch, fetch_one
 from portal import audit, notices
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
-from portal.cover.rules import london_day
+from portal.dates import london_day
 from portal.errors import RuleBroken
 from portal.messages.queries import ConversationView
 from portal.notices import Recipient

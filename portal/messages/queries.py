@@ -9,7 +9,7 @@ from db.engine import fetch, fetch_one
 from portal import audit
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
-from portal.cover.rules import london_day
+from portal.dates import london_day
 from portal.errors import NotFound
 from portal.files.queries import FileLine
 from portal.messages.rules import PAGE

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from portal.cases.calendar import add_working_days
-from portal.cover.rules import london_day
+from portal.dates import london_day
 from portal.limits import Limit
 
 MAX_SUBJECT = 150

@@ -9,7 +9,7 @@ from db.engine import fetch
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.cover.queries import OWN, own
-from portal.cover.rules import london_day
+from portal.dates import london_day
 from portal.messages.rules import PAGE, is_overdue, waiting_words
 from portal.messages.types import kept_types
 from portal.messages.waiting import ANSWERS, READS, WAITS

@@ -8,7 +8,7 @@ from portal.access.queries import ChildRecord
 from portal.accounts.rules import email_key
 from portal.actor import Actor
 from portal.cover.queries import OWN, own
-from portal.cover.rules import london_day
+from portal.dates import london_day
 from portal.errors import NotFound
 from portal.organisations.rules import KINDS, LEFT
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from db.engine import fetch, fetch_one
 from portal.actor import Actor
 from portal.cases.facts import STAGES
+from portal.dates import LONDON
 from portal.reports import sql
 from portal.reports.rules import (
     DUTIES,
@@ -22,7 +22,6 @@ from portal.reports.rules import (
     working_day_numbers,
 )
 
-LONDON = ZoneInfo("Europe/London")
 Row = dict[str, Any]
 T = TypeVar("T", Tally, Answers)
 

@@ -11,8 +11,8 @@ from db.tables import AssessmentRequest, Relationship
 from portal import audit, ids, notices, throttle
 from portal.actor import Actor
 from portal.cases.commands import open_case
-from portal.cases.words import day_in_words
 from portal.children.commands import NewChild, open_record
+from portal.dates import day_in_words
 from portal.errors import Refused, RuleBroken
 from portal.notices import Recipient
 from portal.requests.queries import Draft, answer_by, may_ask_again

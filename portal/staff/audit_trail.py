@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from db.engine import fetch
 from portal.actor import Actor
+from portal.dates import LONDON
 from portal.staff.audit_subjects import names_of, subject_in_words, told
 from portal.staff.audit_words import GROUPS, events_of, in_words
 from portal.staff.search import beginning
 
 PAGE = 50
-LONDON = ZoneInfo("Europe/London")
 
 _ENTRIES = """
 SELECT e.id, e.at, e.event, e.subject, d.detail, coalesce(a.forename || ' ' || a.surname, '') AS who,

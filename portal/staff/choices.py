@@ -3,7 +3,7 @@
 from datetime import date
 
 from db.engine import fetch
-from portal.cover.rules import until
+from portal.dates import day_of_the_year
 
 Choices = tuple[tuple[str, str], ...]
 """Key and words of each."""
@@ -33,4 +33,4 @@ AWAY_UNTIL = """(SELECT max(x.to_day) FROM absence x WHERE x.account = a.id AND 
 
 def with_absence(name: str, away: date | None) -> str:
     """A colleague's name in a list of whom to give work to: `Dee Shaw (away until 3 December)`."""
-    return f"{name} (away until {until(away)})" if away else name
+    return f"{name} (away until {day_of_the_year(away)})" if away else name

@@ -9,7 +9,7 @@ from portal import audit, notices
 from portal.accounts.passwords import PasswordHasher
 from portal.actor import Actor
 from portal.cover import leaving
-from portal.cover.rules import london_day
+from portal.dates import london_day
 from portal.errors import NotFound, RuleBroken
 from portal.messages.assigning import let_go
 from portal.notices import Recipient

@@ -9,8 +9,8 @@ from db.engine import fetch
 from portal.actor import Actor
 from portal.cases import stage_texts
 from portal.cases.stages import read_stages
-from portal.cases.words import left_or_late
 from portal.cover.queries import OWN, own
+from portal.dates import left_or_late
 from portal.paging import key_of, place_of
 from portal.staff.choices import Choices, colleagues_to_choose
 from portal.staff.filters import ONLY, ORDERS

@@ -6,7 +6,7 @@ A parent who phones gives any of these: their own name or the child's, in either
 from collections.abc import Sequence
 from datetime import date
 
-from portal.imports import rules as imports
+from portal import dates
 
 _BORN = "AND c.date_of_birth = {}"
 
@@ -52,7 +52,7 @@ def condition(typed: str) -> tuple[str, Sequence[object]]:
 def day_of(typed: str) -> date | None:
     """A day as people write it: `2/4/2018`, `2 April 2018`, `2018-04-02`. None for anything else."""
     try:
-        return imports.day_of(typed)
+        return dates.day_of(typed)
     except ValueError:
         return None
 

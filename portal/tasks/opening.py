@@ -8,16 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from db.engine import DB, fetch, fetch_one
 from portal.access.queries import WANTS_PAPER
+from portal.dates import london_day
 from portal.invitations.rules import CODE_LIFETIME, LINK_LIFETIME
 from portal.tasks import rules
 
 assert CODE_LIFETIME == LINK_LIFETIME, "a time to answer tells when the last email of an invitation went out"
 
-_LONDON = ZoneInfo("Europe/London")
 
 _RUNNING = """
 JOIN LATERAL (
@@ -162,7 +161,7 @@ async def _oldest(now: datetime) -> datetime:
 
 
 async def _open(kind: str, reason: Reason, now: datetime) -> int:
-    due = rules.due_on(kind, now.astimezone(_LONDON).date())
+    due = rules.due_on(kind, london_day(now))
     return len(await fetch(_OPEN % reason.sql, *reason.values, kind, now, due, kind))
 
 
@@ -172,7 +171,7 @@ async def _close(kind: str, reason: Reason, now: datetime) -> int:
 
 def _reasons(now: datetime, since: datetime) -> Mapping[str, Reason]:
     """Every kind's statement at `now`, for what happened after `since`."""
-    today, lifetime = now.astimezone(_LONDON).date(), LINK_LIFETIME
+    today, lifetime = london_day(now), LINK_LIFETIME
     waited = now - rules.STUCK_AFTER
     return {
         rules.YOUNG_PERSON: Reason(

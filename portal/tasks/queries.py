@@ -9,8 +9,7 @@ from db.engine import fetch, fetch_one
 from portal.access.queries import ChildRecord, child_of
 from portal.actor import Actor
 from portal.cases.decision_letters import title_of
-from portal.cases.words import left_or_late
-from portal.cover.rules import london_day
+from portal.dates import left_or_late, london_day
 from portal.errors import NotFound
 from portal.paging import key_of, place_of
 from portal.staff.mine import MINE, mine

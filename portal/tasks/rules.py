@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from portal.cases.calendar import DAY, add_months, add_working_days
 from portal.cases.reviews import school_age_ends
+from portal.dates import LONDON
 
 YOUNG_PERSON = "young_person"
 YOUNG_PERSON_SOON = "young_person_soon"
@@ -46,7 +46,6 @@ OWN_BASES = ("young_person", "representative")
 BY_ITSELF = "by itself"
 """How a task was done whose reason has gone."""
 
-_LONDON = ZoneInfo("Europe/London")
 _OLDEST = 25
 
 
@@ -170,7 +169,7 @@ def unopened_before(today: date) -> datetime:
     served = today - timedelta(days=UNOPENED_AFTER)
     while add_working_days(served, UNOPENED_AFTER) > today:
         served -= DAY
-    return datetime.combine(served + DAY, time(), _LONDON).astimezone(UTC)
+    return datetime.combine(served + DAY, time(), LONDON).astimezone(UTC)
 
 
 def due_on(kind: str, today: date) -> date:

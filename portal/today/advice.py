@@ -7,8 +7,7 @@ from portal.actor import Actor
 from portal.advice import rules
 from portal.advice.waiting import STILL_OUT
 from portal.cases.clock import ADVICE_WITHIN
-from portal.cases.words import day_in_words
-from portal.cover.rules import london_day
+from portal.dates import day_in_words, london_day
 from portal.staff.mine import MINE, mine
 from portal.today.queries import CHILD, SHOWN, WEEK, Part, counted, item
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from db.engine import fetch
 from portal.actor import Actor
-from portal.cases.words import day_in_words
-from portal.cover.rules import london_day
+from portal.dates import day_in_words, london_day
 from portal.drafts import rules as drafts
 from portal.drafts.running import RUNS
 from portal.staff.mine import MINE, mine

@@ -7,9 +7,8 @@ from typing import Any
 
 from db.engine import fetch
 from portal.actor import Actor
-from portal.cases.words import day_in_words, left_or_late
 from portal.cover.queries import OWN, own
-from portal.cover.rules import london_day
+from portal.dates import day_in_words, left_or_late, london_day
 from portal.drafts import rules as drafts
 from portal.forms.library import load_forms
 from portal.messages.rules import is_overdue, waiting_words

@@ -4,8 +4,7 @@ from datetime import datetime
 
 from db.engine import fetch
 from portal.actor import Actor
-from portal.cases.words import day_in_words
-from portal.cover.rules import london_day
+from portal.dates import day_in_words, london_day
 from portal.staff.mine import SEES, sees
 from portal.today.queries import CHILD, Part, item
 

@@ -7,7 +7,7 @@ from datetime import date
 from portal.access.queries import ChildRecord
 from portal.actions import files
 from portal.actions.queries import ActionRecord
-from portal.cases.words import left_or_late
+from portal.dates import left_or_late
 from portal.files.queries import FileLine
 from portal.forms import engine
 from portal.forms.definition import YES_OR_NO, Field, FormDefinition, Kind, Page

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from portal.cases.words import day_in_words
+from portal.dates import day_in_words
 from portal.reports.queries import Board, Timeliness
 from portal.reports.rules import DUTIES, Tally, choices, month_words
 from portal.reports.tables import Table, stage_name, tables_of

@@ -6,7 +6,7 @@ from datetime import date
 from portal.access.rules import Part
 from portal.cases.key_dates import KeyDate, key_dates
 from portal.cases.queries import ChildCase
-from portal.cases.words import days, left_or_late
+from portal.dates import days, left_or_late
 
 SHOWN = 3
 """How many dates the dashboard names."""

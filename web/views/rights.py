@@ -10,7 +10,7 @@ from portal.cases.queries import ChildCase
 from portal.cases.rights import right_of_the_branch, running_rights
 from portal.cases.stages import BranchTexts, read_stages
 from portal.cases.stored import StoredCase
-from portal.cases.words import day_in_words
+from portal.dates import day_in_words
 from web.views.key_dates import when
 
 TOO_LATE = (

@@ -8,7 +8,7 @@ from portal.access.queries import ChildRecord
 from portal.cases import rules
 from portal.cases.queries import ChildCase, StruckOut
 from portal.cases.stages import read_stages
-from portal.cases.words import day_in_words
+from portal.dates import day_in_words
 from web.views import timescale
 from web.views.key_dates import when
 from web.views.timescale import TimescaleView

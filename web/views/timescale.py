@@ -9,7 +9,7 @@ from portal.cases.after_plan import PlanClock, plan_clocks
 from portal.cases.queries import ChildCase
 from portal.cases.stages import StageTexts, read_stages
 from portal.cases.timescale import StageOnDay, aim_words, due_words, exception_words, status_words, timescale
-from portal.cases.words import day_in_words
+from portal.dates import day_in_words
 from web.views.key_dates import when
 from web.views.rights import InfoPart, LastDay, Rights, rights_of
 

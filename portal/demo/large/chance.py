@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
-from portal.demo.play import LONDON
+from portal.dates import LONDON
 from portal.ids import READABLE
 
 T = TypeVar("T")

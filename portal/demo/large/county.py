@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from portal.cases.reviews import is_young_person
+from portal.dates import london_day
 from portal.demo.large.advice import advisers_of
 from portal.demo.large.assessment import assessment, exceptions
 from portal.demo.large.chance import Chance, weekday
@@ -14,7 +15,6 @@ from portal.demo.large.papers import forms_of, papers_of
 from portal.demo.large.people import COUNTY_STAFF, Register, invited_for
 from portal.demo.large.plan_life import plan_life
 from portal.demo.large.record import Case, Child, Person
-from portal.demo.play import LONDON
 
 YEARS = 4
 ACCOUNTS_A_CHILD = 15_000 / 7_800
@@ -48,7 +48,7 @@ def draw(
         papers_of(chance, child, now)
         forms_of(chance, child, now)
         for case in child.cases:
-            advisers_of(chance, case, now.astimezone(LONDON).date())
+            advisers_of(chance, case, london_day(now))
     return drawn
 
 
@@ -70,7 +70,7 @@ def _family(register: Register, size: int, now: datetime) -> list[Child]:
 
 
 def _child(register: Register, names: Names, surname: str, now: datetime) -> Child:
-    chance, today = register.chance, now.astimezone(LONDON).date()
+    chance, today = register.chance, london_day(now)
     received = _received(chance, today)
     born = _born(chance, received, today)
     source = "young_person" if is_young_person(born, received) else chance.one_of(SOURCES)
@@ -122,7 +122,7 @@ def _invite_adult(chance: Chance, child: Child, adult: Person, number: int, now:
 
 
 def _invite_young_person(register: Register, child: Child, now: datetime) -> None:
-    chance, today = register.chance, now.astimezone(LONDON).date()
+    chance, today = register.chance, london_day(now)
     if not is_young_person(child.born, today) or not chance.happens(0.75):
         return
     own = register.person(child.forename, child.surname)

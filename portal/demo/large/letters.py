@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from portal.dates import london_day
 from portal.demo.large.chance import Chance
 from portal.demo.large.record import Child, Letter, Letters, Tie
-from portal.demo.play import LONDON
 
 HOW_MANY = {0: 0.25, 1: 0.4, 2: 0.25, 3: 0.1}
 ANSWERED_WITHIN = {(0, 6): 0.62, (7, 13): 0.22, (14, 45): 0.16}
@@ -85,7 +85,7 @@ def _exchange(
 
 def _answered(chance: Chance, moment: datetime) -> datetime:
     """On a working day, some days later."""
-    day = moment.astimezone(LONDON).date() + chance.days(*chance.one_of(ANSWERED_WITHIN))
+    day = london_day(moment) + chance.days(*chance.one_of(ANSWERED_WITHIN))
     day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
     return max(chance.at_work(day), moment + timedelta(minutes=25))
 

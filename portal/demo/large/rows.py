@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from portal.cases import rules
+from portal.dates import LONDON
 from portal.demo.large.chance import Chance
 from portal.demo.large.copying import copy
 from portal.demo.large.record import Case, Child, Person, Tie
-from portal.demo.play import LONDON, MORNING
+from portal.demo.play import MORNING
 from portal.invitations.codes import link_hash, link_token
 from portal.invitations.rules import CODE_LIFETIME, CODE_TRIES, IDENTITY_CHECKS, LINK_LIFETIME
 

@@ -18,7 +18,7 @@ from portal.actor import Actor
 from portal.advice import queries as advice
 from portal.cases import queries as cases
 from portal.children import queries as children
-from portal.cover.rules import london_day
+from portal.dates import london_day
 from portal.documents import queries as documents
 from portal.drafts import queries as drafts
 from portal.everything import parts

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
 from portal.actor import Actor
-from portal.cover.rules import Days, london_day
+from portal.cover.rules import Days
+from portal.dates import london_day
 from portal.errors import PortalError
 from tests.portal.access import looking
 from tests.portal.access.ledger import Absence, Team

@@ -14,7 +14,8 @@ from portal.accounts import changing_email, closing
 from portal.actor import Actor
 from portal.cover import commands as cover
 from portal.cover.queries import person_of
-from portal.cover.rules import Days, london_day
+from portal.cover.rules import Days
+from portal.dates import london_day
 from portal.errors import NotFound
 from portal.invitations import answering
 from portal.invitations import commands as invitations

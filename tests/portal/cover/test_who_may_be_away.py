@@ -1,10 +1,10 @@
 """Who may be away when, and the sentence that families read."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from portal.cover.rules import Days, fits, london_day, may_be_away, told
+from portal.cover.rules import Days, fits, may_be_away, told
 from portal.errors import RuleBroken
 
 TODAY = date(2026, 11, 23)
@@ -44,11 +44,6 @@ def test_nobody_is_away_twice_and_whoever_covers_is_there() -> None:
         with pytest.raises(RuleBroken) as refused:
             fits(WEEK, own, covering, of_cover)
         assert refused.value.field == field
-
-
-def test_the_day_is_the_one_in_england() -> None:
-    assert london_day(datetime(2026, 6, 30, 23, 30, tzinfo=UTC)) == date(2026, 7, 1)
-    assert london_day(datetime(2026, 12, 31, 23, 30, tzinfo=UTC)) == date(2026, 12, 31)
 
 
 def test_families_read_one_plain_sentence() -> None:

@@ -12,10 +12,10 @@ from portal import audit
 from portal.accounts.passwords import PasswordHasher
 from portal.cases.appeals import appeal_by
 from portal.cases.rules import STAGES
+from portal.dates import LONDON
 from portal.demo.build import fill
 from portal.demo.listing import listed
 from portal.demo.people import ADULTS, INVITED, STAFF
-from portal.demo.play import LONDON
 from portal.files.check import check
 from portal.files.store import DiskStore
 from portal.sign_in import rules

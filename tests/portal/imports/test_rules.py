@@ -1,6 +1,5 @@
 """What a row must fulfil."""
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -8,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.dates import WRONG_DATE
 from portal.imports.columns import COLUMNS, heading_problems, key_of
 from portal.imports.history import ISSUED, LATER
 from portal.imports.reading import RawRow
-from portal.imports.rules import WRONG_DATE, Choices, Row, check_row, day_of, shortened, yes_or_no
+from portal.imports.rules import Choices, Row, check_row, shortened, yes_or_no
 
 TODAY = date(2026, 3, 9)
 CHOICES = Choices(
@@ -51,40 +51,6 @@ ROW = Row(
 
 def test_a_row_is_understood_however_it_is_written() -> None:
     assert check_row(RawRow(2, CELLS), CHOICES) == (ROW, [])
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "2026-01-05",
-        "2026-01-05 00:00:00",
-        "5 January 2026",
-        "05/01/2026",
-        "5.1.2026",
-        "Monday 5 January 2026",
-        "5-Jan-2026",
-    ],
-)
-def test_a_date_is_understood_with_the_day_first(typed: str) -> None:
-    assert day_of(typed) == date(2026, 1, 5)
-
-
-@pytest.mark.parametrize("typed", ["", "31/02/2026", "01/13/2026", "5/1/26", "soon", "٥/١/٢٠٢٦", "5 Octember 2026"])
-def test_what_is_no_date_is_said(typed: str) -> None:
-    with pytest.raises(ValueError, match="real date"):
-        day_of(typed)
-
-
-@given(st.text(max_size=30))
-def test_any_text_is_a_date_or_a_problem(typed: str) -> None:
-    with suppress(ValueError):
-        assert 1900 <= day_of(typed).year <= 2200
-
-
-@given(st.dates(date(1900, 1, 1), date(2200, 12, 31)))
-def test_every_day_comes_back_from_each_way_of_writing_it(day: date) -> None:
-    for typed in (day.isoformat(), f"{day:%d/%m/%Y}", f"{day.day} {day:%B} {day.year}"):
-        assert day_of(typed) == day
 
 
 def test_yes_and_no() -> None:

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import asyncpg
 import pytest
@@ -14,6 +13,7 @@ from db.engine import fetch
 from portal.actor import Actor
 from portal.cases import rules as case_rules
 from portal.cases.calendar import is_working_day
+from portal.dates import london_day
 from portal.demo.large.build import fill_large
 from portal.demo.large.progress import Progress
 from portal.files.store import DiskStore
@@ -26,7 +26,6 @@ pytestmark = pytest.mark.anyio
 NOW = datetime(2026, 3, 9, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()
 PERIOD = period_of("2024-06", "2026-03", TODAY)
-LONDON = ZoneInfo("Europe/London")
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +133,7 @@ async def test_answers_to_families(county: Actor) -> None:
     for letters in lines.values():
         for number, letter in enumerate(letters):
             begins = not letter["from_staff"] and (number == 0 or letters[number - 1]["from_staff"])
-            month = letter["sent_at"].astimezone(LONDON).date().replace(day=1)
+            month = london_day(letter["sent_at"]).replace(day=1)
             if begins and month in months:
                 months[month] += answered(letter, letters[number:])
     found = await shown(county)
@@ -145,7 +144,7 @@ async def test_answers_to_families(county: Actor) -> None:
 
 def answered(letter: dict[str, Any], later: list[dict[str, Any]]) -> Answers:
     answer = next((one["sent_at"] for one in later if one["from_staff"]), None)
-    day, last = letter["sent_at"].astimezone(LONDON).date(), (answer or NOW).astimezone(LONDON).date()
+    day, last = london_day(letter["sent_at"]), london_day(answer or NOW)
     working = 0
     while day < last:
         day += timedelta(days=1)

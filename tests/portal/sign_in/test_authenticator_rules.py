@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, unquote, urlsplit
-from zoneinfo import ZoneInfo
 
 import pyotp
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.dates import LONDON
 from portal.sign_in import rules
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -50,7 +50,7 @@ def test_the_code_of_another_secret_is_not_taken() -> None:
 @given(st.datetimes(datetime(2024, 1, 1), datetime(2040, 1, 1)))
 def test_summer_time_does_not_matter(moment: datetime) -> None:
     at = moment.replace(tzinfo=UTC)
-    local = at.astimezone(ZoneInfo("Europe/London"))
+    local = at.astimezone(LONDON)
     assert rules.matching_step(SECRET, shown(at), at=local) == int(at.timestamp()) // 30
 
 

@@ -8,6 +8,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from portal.access.queries import AdultWithAccess, ChildRecord, adults_of, child_of
+from portal.dates import LONDON
 from portal.documents import commands, staff_queries
 from portal.documents.staff_queries import StaffDocument
 from portal.errors import Refused, RuleBroken
@@ -15,7 +16,7 @@ from portal.files.check import check
 from portal.files.rules import MAX_SIZE, FileRefused
 from portal.once import only_once
 from web.access import Access
-from web.dates import LONDON, day, today
+from web.dates import day, today
 from web.forms.documents import PrepareForm, PublishForm, RecallForm
 from web.forms.form import Form
 from web.handlers.documents import hand_over
