@@ -86,6 +86,7 @@ def test_a_school_asks_and_the_family_is_invited_from_there(
     school.get_by_role("radio", name="They know, and they agree").check()
     school.get_by_label("Name of a parent").fill("Grace Hopper")
     school.get_by_label("Their email address").fill("grace.hopper@example.com")
+    school.get_by_role("radio", name="A parent, or somebody else with parental responsibility").first.check()
     school.get_by_role("button", name=NEXT).click()
     expect(school.get_by_role("heading", level=1, name="Check your answers")).to_be_visible()
     school.get_by_role("button", name="Send the request").click()
@@ -95,7 +96,14 @@ def test_a_school_asks_and_the_family_is_invited_from_there(
     team.goto("/staff/access")
     team.get_by_role("link", name=f"Asked for an assessment of {name}").click()
     expect(team.get_by_text("Sitting with others.")).to_be_visible()
-    expect(team.get_by_text("grace.hopper@example.com").first).to_be_visible()
+    team.get_by_role("link", name="Invite Grace Hopper").click()
+    expect(team.get_by_label("Email address")).to_have_value("grace.hopper@example.com")
+    expect(team.get_by_role("radio", name="A parent, or somebody else")).to_be_checked()
+    team.get_by_label("Email address").fill(f"grace.{name.split()[1].lower()}@example.com")
+    team.get_by_role("button", name="Send code").click()
+    team.get_by_role("link", name="Read the request").click()
+    expect(team.get_by_text("Invited on")).to_be_visible()
+    expect(team.get_by_role("link", name="Invite Grace Hopper")).to_have_count(0)
 
 
 def child(page: Page, name: str) -> None:

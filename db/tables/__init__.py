@@ -48,7 +48,7 @@ from db.tables.messages import (
     StoredFile,
 )
 from db.tables.organisations import Organisation
-from db.tables.requests import AssessmentDraft, AssessmentRequest
+from db.tables.requests import AssessmentDraft, AssessmentRequest, RequestInvitation
 from db.tables.tasks import Task
 from db.tables.wishes import AccountWish
 
@@ -102,6 +102,7 @@ __all__ = [
     "PreviousPassword",
     "Registration",
     "Relationship",
+    "RequestInvitation",
     "SavedView",
     "Session",
     "StageText",

@@ -1,11 +1,11 @@
 """Requests for an EHC needs assessment that came through the portal."""
 
-from piccolo.columns import JSONB, BigSerial, ForeignKey, OnDelete, Text, Timestamptz
+from piccolo.columns import JSONB, BigSerial, ForeignKey, Integer, OnDelete, Text, Timestamptz
 from piccolo.table import Table
 
 from db.engine import DB
 from db.tables.accounts import Account
-from db.tables.cases import Case
+from db.tables.cases import Case, Invitation
 
 
 class AssessmentDraft(Table, db=DB):
@@ -26,3 +26,12 @@ class AssessmentRequest(Table, db=DB):
     account = ForeignKey(Account, on_delete=OnDelete.set_null, null=True, default=None, help_text="who asked")
     answers = JSONB(default="{}")
     sent_at = Timestamptz()
+
+
+class RequestInvitation(Table, db=DB):
+    """Who was named in a request, counted from 0 in the order of naming, and how they were invited from there."""
+
+    id = BigSerial(primary_key=True)
+    request = ForeignKey(AssessmentRequest, on_delete=OnDelete.cascade, null=False)
+    adult = Integer()
+    invitation = ForeignKey(Invitation, on_delete=OnDelete.cascade, null=False)

@@ -40,6 +40,11 @@ VALUES ({}, {}, {}, {}, {}, {}, {}, 1, {}, 0, '', 0, '', {}, {})
 ON CONFLICT (child, email_key) WHERE state <> 'withdrawn' DO NOTHING RETURNING id, public_id, email, code_version
 """
 
+_MARK = """
+INSERT INTO request_invitation (request, adult, invitation) VALUES ({}, {}, {})
+ON CONFLICT (request, adult) DO UPDATE SET invitation = excluded.invitation
+"""
+
 _NEW_CODE = """
 UPDATE invitation SET state = {}, code_version = code_version + 1, code_tries = 0, code_expires_at = {},
     link_hash = '', link_expires_at = NULL
@@ -70,9 +75,20 @@ class Invitee:
     basis: str
 
 
-async def invite(actor: Actor, child: ChildRecord, invitee: Invitee, *, now: datetime) -> str:
+@dataclass(frozen=True)
+class NamedIn:
+    """Where a professional named the invitee: the id of a request for an assessment, and the place in it from 0."""
+
+    request: int
+    adult: int
+
+
+async def invite(
+    actor: Actor, child: ChildRecord, invitee: Invitee, *, named: NamedIn | None = None, now: datetime
+) -> str:
     """Offer `invitee` access and send "Your unique code". Gives the invitation's public id.
 
+    `named` marks the request in which they were named, so that the team sees there who has been invited.
     Raises RuleBroken on `email` when the address has been invited for this child, or has access.
     """
     async with DB.transaction():
@@ -92,6 +108,8 @@ async def invite(actor: Actor, child: ChildRecord, invitee: Invitee, *, now: dat
         )
         if row is None:
             raise RuleBroken("email", INVITED_ALREADY)
+        if named:
+            await fetch(_MARK, named.request, named.adult, row["id"])
         await _owe_code(actor, child, row, now)
     return str(row["public_id"])
 

@@ -4,14 +4,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from db.engine import fetch, fetch_one
-from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.cases.rules import CaseFacts, statutory_date
 from portal.errors import NotFound
-from portal.requests.rules import Answers
 
 _AGAIN = """
 SELECT c.public_id, c.forename || ' ' || c.surname AS name
@@ -25,13 +22,6 @@ _SENT = """
 SELECT c.case_reference, k.received_on FROM assessment_request q
 JOIN ehc_case k ON k.id = q.ehc_case JOIN child c ON c.id = k.child
 WHERE q.account = {} ORDER BY q.sent_at DESC, q.id DESC LIMIT 1
-"""
-
-_OF_CHILD = """
-SELECT q.answers, q.sent_at, k.received_on, a.forename || ' ' || a.surname AS asker_name, a.email,
-    a.telephone, a.job_title
-FROM assessment_request q JOIN ehc_case k ON k.id = q.ehc_case LEFT JOIN account a ON a.id = q.account
-WHERE k.child = {} ORDER BY q.sent_at DESC LIMIT 1
 """
 
 _ASKER = "SELECT forename, surname, date_of_birth, postcode, organisation FROM account WHERE id = {}"
@@ -69,19 +59,6 @@ class SentRequest:
         return answer_by(self.received_on)
 
 
-@dataclass(frozen=True)
-class ReadRequest:
-    """A request as the SEND team reads it. The asker's details are empty once the account is gone."""
-
-    answers: Answers
-    sent_at: datetime
-    received_on: date
-    asker_name: str
-    email: str
-    telephone: str
-    job_title: str
-
-
 def answer_by(received_on: date) -> date:
     """The last day on which the council tells whether it assesses: six weeks after day 0 (reg 5(1))."""
     day = statutory_date("considering", CaseFacts(received_on))
@@ -113,18 +90,3 @@ async def newest_sent(actor: Actor) -> SentRequest:
     if row is None:
         raise NotFound
     return SentRequest(**row)
-
-
-async def request_of(child: ChildRecord) -> ReadRequest:
-    """The newest request for a child whom the actor reached through `child_of`. Raises NotFound when none came here."""
-    row = await fetch_one(_OF_CHILD, child.id)
-    if row is None:
-        raise NotFound
-    said = {name: value or "" for name, value in row.items() if name not in {"answers", "sent_at", "received_on"}}
-    return ReadRequest(_answers(row["answers"]), row["sent_at"], row["received_on"], **said)
-
-
-def _answers(stored: str) -> Answers:
-    said: dict[str, Any] = json.loads(stored)
-    born = said.pop("date_of_birth")
-    return Answers(date_of_birth=date.fromisoformat(born) if born else None, **said)

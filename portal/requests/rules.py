@@ -40,6 +40,13 @@ PARENTS_KNOW: Mapping[str, str] = {
     "no": "They do not know",
 }
 
+NAMED_AS: Mapping[str, str] = {
+    "parental_responsibility": "A parent, or somebody else with parental responsibility",
+    "carer": "A carer, such as a foster carer or a grandparent the child lives with",
+    "young_person": "The young person themself",
+}
+"""Who somebody is whom a professional names: the ground on which the team may invite them (`access.rules.BASES`)."""
+
 CONSENT: Mapping[str, str] = {
     "yes": "Yes, you may ask them",
     "talk": "Talk to me first",
@@ -56,6 +63,15 @@ MOST_TYPED = 10_000
 PER_DAY = Limit("assessment_requested", tries=20, window=timedelta(days=1))
 
 _STEPS = ("who", "child", "needs")
+
+
+@dataclass(frozen=True)
+class NamedAdult:
+    """Somebody of the family whom a professional named: `basis` is a key of `NAMED_AS`, or empty when not said."""
+
+    name: str
+    email: str
+    basis: str
 
 
 @dataclass(frozen=True)
@@ -82,6 +98,17 @@ class Answers:
     parents: str = ""
     parent_name: str = ""
     parent_email: str = ""
+    parent_basis: str = ""
+    other_name: str = ""
+    other_email: str = ""
+    other_basis: str = ""
+
+    @property
+    def named(self) -> tuple[NamedAdult, ...]:
+        """The family's adults whom a professional named, in the order of naming. They may live apart."""
+        first = NamedAdult(self.parent_name, self.parent_email, self.parent_basis)
+        other = NamedAdult(self.other_name, self.other_email, self.other_basis)
+        return tuple(adult for adult in (first, other) if adult.name)
 
     @property
     def basis(self) -> str:

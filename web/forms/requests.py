@@ -106,18 +106,32 @@ class ConsentForm(StepForm):
 class FamilyForm(StepForm):
     """Only for professionals: where they work, and what the parents know."""
 
-    FIELDS = ("workplace", "organisation", "parents", "parent_name", "parent_email")
+    FIELDS = (
+        "workplace", "organisation", "parents", "parent_name", "parent_email", "parent_basis",
+        "other_name", "other_email", "other_basis",
+    )  # fmt: skip
 
     def read(self) -> None:
-        email = self.value("parent_email").strip()
         self.said = {
             "workplace": self.choice("workplace", rules.WORKPLACES, missing="Choose where you work"),
             "organisation": self.text(
                 "organisation", missing="Enter the name of your organisation", limit=150, what="Organisation"
             ),
             "parents": self.choice("parents", rules.PARENTS_KNOW, missing="Choose what the parents know"),
-            "parent_name": self.checked("parent_name", _parent_name),
-            "parent_email": self.checked("parent_email", _parent_email) if email else "",
+            **self._named("parent"),
+            **(self._named("other") if self._names_another else {}),
+        }
+
+    @property
+    def _names_another(self) -> bool:
+        return any(self.value(f"other_{part}").strip() for part in ("name", "email", "basis"))
+
+    def _named(self, who: str) -> dict[str, str]:
+        email, missing = self.value(f"{who}_email").strip(), "Choose who they are to the child"
+        return {
+            f"{who}_name": self.checked(f"{who}_name", _parent_name),
+            f"{who}_email": self.checked(f"{who}_email", _parent_email) if email else "",
+            f"{who}_basis": self.choice(f"{who}_basis", rules.NAMED_AS, missing=missing),
         }
 
 

@@ -77,6 +77,7 @@ class StepView:
             "consent": tuple(rules.CONSENT.items()),
             "workplace": tuple(rules.WORKPLACES.items()),
             "parents": tuple(rules.PARENTS_KNOW.items()),
+            "named_as": tuple(rules.NAMED_AS.items()),
         }
 
 
@@ -149,8 +150,16 @@ def _family(said: Mapping[str, object], again: Mapping[str, str]) -> list[tuple[
         ("Where you work", rules.WORKPLACES.get(str(said["workplace"]), "")),
         ("Organisation", str(said["organisation"])),
         ("Do the parents know?", rules.PARENTS_KNOW.get(str(said["parents"]), "")),
-        ("Name of the parent", str(said["parent_name"])),
-        ("Email of the parent", _or_none(said["parent_email"])),
+        *_named(said, "parent", "Who we can invite"),
+        *(_named(said, "other", "Who else we can invite") if said.get("other_name") else []),
+    ]
+
+
+def _named(said: Mapping[str, object], who: str, label: str) -> list[tuple[str, str]]:
+    return [
+        (label, str(said[f"{who}_name"])),
+        (f"{label}: email", _or_none(said[f"{who}_email"])),
+        (f"{label}: relationship", _or_none(rules.NAMED_AS.get(str(said[f"{who}_basis"]), ""))),
     ]
 
 

@@ -23,6 +23,21 @@ async def fill_as_parent(client: Client, **child: Any) -> Page:
     return await answer(client, "consent", consent="yes")
 
 
+async def fill_as_school(client: Client, **family: str) -> Page:
+    """All pages about Noor as somebody from a nursery who names Jo Roe, and whoever is in `family`."""
+    await answer(client, "who", asker="professional")
+    await answer(client, "child", **NOOR)
+    await answer(client, "needs", needs="Talking.")
+    told = {"workplace": "nursery", "organisation": "Ducklings", "parents": "know", "parent_name": "Jo Roe"}
+    told |= {"parent_email": "jo@example.com", "parent_basis": "carer"}
+    return await answer(client, "family", **(told | family))
+
+
+async def ask_as_school(client: Client, **family: str) -> Page:
+    """Ask as somebody from a nursery."""
+    return await client.press(await fill_as_school(client, **family), "Send the request")
+
+
 async def ask_as_parent(client: Client, **child: Any) -> Page:
     """Ask, and see the confirmation."""
     return await client.press(await fill_as_parent(client, **child), "Send the request")

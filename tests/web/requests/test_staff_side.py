@@ -7,7 +7,7 @@ from db.engine import fetch
 from tests.client import Client
 from tests.conftest import Clock
 from tests.people import Cast, gather, sign_in
-from tests.web.requests.steps import answer, ask_as_parent
+from tests.web.requests.steps import ask_as_parent
 
 pytestmark = pytest.mark.anyio
 
@@ -53,24 +53,6 @@ async def test_the_request_is_read_with_all_that_was_said(
         assert said in page.main
     await sign_in(client, cast.ed, clock.now)
     assert (await client.get(f"/staff/children/{noor}/request")).status == 404
-
-
-async def test_what_a_professional_said_about_the_family_leads_to_an_invitation(
-    client: Client, app: ASGIApp, cast: Cast, clock: Clock
-) -> None:
-    async with await sign_in(Client(app), cast.carol, clock.now) as carol:
-        await ask_as_parent(carol)
-        await answer(carol, "who", asker="professional")
-        await answer(carol, "child", forename="Sami", surname="Roe", postcode="WM1 1AA", **PRIYAS_BIRTHDAY)
-        await answer(carol, "needs", needs="Talking.")
-        told = {"workplace": "nursery", "organisation": "Ducklings", "parents": "know", "parent_name": "Jo Roe"}
-        await carol.press(await answer(carol, "family", **told, parent_email="jo@example.com"), "Send the request")
-    (sami,) = await fetch("SELECT public_id FROM child WHERE forename = 'Sami'")
-    await sign_in(client, cast.mo, clock.now)
-    page = await client.get(f"/staff/children/{sami['public_id']}/request")
-    assert "Jo Roe, jo@example.com" in page.main
-    assert "They know, but they have not said that they agree" in page.main
-    assert (await client.get(page.link("Invite another person"))).heading == "Invite another person"
 
 
 async def test_the_team_is_warned_of_another_child_with_the_same_name_and_birthday(

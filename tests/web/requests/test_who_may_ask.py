@@ -55,10 +55,12 @@ async def test_a_professional_says_what_the_parents_know(client: Client, cast: C
         "Choose what the parents know",
         "Enter the parent’s name",
         "Enter the parent’s email address in the correct format, like name@example.com",
+        "Choose who they are to the child",
     ]
     page = await client.press(
-        page, NEXT, workplace="school", parents="agree", parent_name="Amal Khan", parent_email="amal@example.com"
-    )
+        page, NEXT, workplace="school", parents="agree", parent_name="Amal Khan", parent_email="amal@example.com",
+        parent_basis="parental_responsibility",
+    )  # fmt: skip
     await client.press(page, "Send the request")
     (row,) = await fetch("SELECT r.basis, k.source FROM relationship r JOIN ehc_case k ON k.child = r.child"
                          " WHERE r.account = {}", sima.account)  # fmt: skip

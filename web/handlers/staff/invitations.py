@@ -10,6 +10,7 @@ from portal.access.rules import BASES
 from portal.errors import RuleBroken
 from portal.invitations import commands
 from portal.once import only_once
+from portal.requests.staff_queries import Named, named_in
 from web.access import Access
 from web.forms.form import Form
 from web.forms.staff_children import InviteeForm
@@ -28,9 +29,11 @@ class NewInvitation:
 
 @get("/staff/children/{child:str}/invitations/new", access=Access.STAFF)
 async def new_invitation(request: Request, child: FromPath[str]) -> Response[str]:
-    """A form for another adult."""
+    """A form for another adult; filled in when the address says where a professional named them."""
     found = await child_of(request.actor, child, now=now_of(request))
-    return _form_page(request, found, await kept(request, Form()))
+    asked = request.query_params
+    named = await _named(found, asked.get("request", ""), asked.get("adult", ""))
+    return _form_page(request, found, await kept(request, _filled_in(named)))
 
 
 @post("/staff/children/{child:str}/invitations/new", access=Access.STAFF)
@@ -38,10 +41,10 @@ async def invite(request: Request, child: FromPath[str]) -> Response[str]:
     """Send "Your unique code" to another adult."""
     now, form = now_of(request), await InviteeForm.of(request)
     found = await child_of(request.actor, child, now=now)
+    named = await _named(found, form.value("request"), form.value("adult"))
     if form.ok:
         try:
-            key = once_key(request, form)
-            await only_once(key, lambda: commands.invite(request.actor, found, form.invitee, now=now), now=now)
+            await only_once(once_key(request, form), lambda: _invite(request, found, form, named), now=now)
             return await _back(request, child, f"“Your unique code” goes to {form.invitee.email}.")
         except RuleBroken as error:
             form.refuse(error.field, error.message)
@@ -73,6 +76,24 @@ async def cancel(request: Request, child: FromPath[str], invitation: FromPath[st
     found = await child_of(request.actor, child, now=now)
     email = await only_once(key, lambda: commands.cancel(request.actor, found, invitation, now=now), now=now)
     return await _back(request, child, f"The invitation to {email} is cancelled.")
+
+
+async def _named(child: ChildRecord, asked: str, place: str) -> Named | None:
+    """Who was named at this place of a request, None without a request. Raises NotFound when nobody was."""
+    return await named_in(child, asked, place) if asked else None
+
+
+def _filled_in(named: Named | None) -> Form:
+    """No personal data stands in the address, so what is known of them is read from the request."""
+    if named is None:
+        return Form()
+    place = {"request": named.request, "adult": str(named.place)}
+    return Form.showing(email=named.adult.email, adult_name=named.adult.name, basis=named.adult.basis, **place)
+
+
+async def _invite(request: Request, child: ChildRecord, form: InviteeForm, named: Named | None) -> str:
+    place = commands.NamedIn(named.request_id, named.place) if named else None
+    return await commands.invite(request.actor, child, form.invitee, named=place, now=now_of(request))
 
 
 def _form_page(request: Request, child: ChildRecord, form: Form) -> Response[str]:
