@@ -7,7 +7,7 @@ text is the message for the person.
 import re
 import string
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,11 +29,33 @@ SERVICE_WORDS = frozenset(
 YOUNG_PERSON_AGES = range(16, 26)
 """Ages in years at which somebody may say "I am the young person"."""
 
+ANOTHER_WAY = "other"
+RESET_CHECKS: Mapping[str, str] = {
+    "phoned_back": "I called them back on a number that we knew before",
+    "photo_id": "I saw them in person, with photo ID",
+    "colleague": "A colleague who knows them confirmed who they are",
+    ANOTHER_WAY: "In another way",
+}
+"""How the team may have checked who asks for a lost app to be forgotten: what is recorded, and what it chooses from."""
+
 _LETTERS_OF_ONES_OWN = 6
 _SHORTEST_WORD = 3
 _LONGEST_EMAIL = 254
 _LONGEST_NAME = 100
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+
+@dataclass(frozen=True)
+class IdentityCheck:
+    """How somebody was checked: one of RESET_CHECKS, and in words when it was in another way."""
+
+    method: str
+    how: str = ""
+
+    @property
+    def detail(self) -> dict[str, str]:
+        """What the audit trail keeps."""
+        return {"identity_method": self.method} | ({"how": self.how} if self.how else {})
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from portal import audit, notices
 from portal.access.queries import AdultWithAccess, ChildRecord
 from portal.accounts.passwords import PasswordHasher
 from portal.accounts.proving import prove
+from portal.accounts.rules import IdentityCheck
 from portal.actor import Actor
 from portal.errors import Refused
 from portal.notices import Recipient
@@ -35,24 +36,34 @@ async def turn_off(
         await audit.record("sign_in:authenticator:removed", now=now, actor=actor)
 
 
-async def forget_lost(actor: Actor, child: ChildRecord, adult: AdultWithAccess, *, now: datetime) -> str:
+async def forget_lost(
+    actor: Actor, child: ChildRecord, adult: AdultWithAccess, check: IdentityCheck, *, now: datetime
+) -> str:
     """Codes come by email again for an adult who lost their telephone. Gives the child's public id.
 
-    Every session of the adult ends and they are told. Speak to them first: a stranger may ask for this.
+    Every session of the adult ends and they are told. How they were checked first stays in the audit trail.
     """
     async with DB.transaction():
-        await _forget(Recipient(adult.email, adult.account), adult.account, now)
-        await sessions.end_all(adult.account)
-        detail = {"account": adult.account}
-        await audit.record(
-            "staff:access:app_forgotten",
-            now=now,
-            actor=actor,
-            child=child.id,
-            subject=adult.relationship,
-            detail=detail,
-        )
+        await _forget_lost(Recipient(adult.email, adult.account), adult.account, now)
+        event, detail = "staff:access:app_forgotten", {"account": adult.account, **check.detail}
+        await audit.record(event, now=now, actor=actor, child=child.id, subject=adult.relationship, detail=detail)
     return child.public_id
+
+
+async def forget_lost_of_account(
+    actor: Actor, account: int, public_id: str, email: str, check: IdentityCheck, *, now: datetime
+) -> str:
+    """The same for an account of a family that a manager looked up. Gives its public id."""
+    async with DB.transaction():
+        await _forget_lost(Recipient(email, account), account, now)
+        event = "staff:account:app_forgotten"
+        await audit.record(event, now=now, actor=actor, subject=public_id, detail=check.detail)
+    return public_id
+
+
+async def _forget_lost(owner: Recipient, account: int, now: datetime) -> None:
+    await _forget(owner, account, now)
+    await sessions.end_all(account)
 
 
 async def _forget(owner: Recipient, account: int, now: datetime) -> None:

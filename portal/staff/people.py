@@ -7,6 +7,7 @@ from datetime import datetime
 from db.engine import DB, fetch, fetch_one
 from portal import audit, notices
 from portal.accounts.passwords import PasswordHasher
+from portal.accounts.rules import IdentityCheck
 from portal.actor import Actor
 from portal.cover import leaving
 from portal.dates import london_day
@@ -153,17 +154,19 @@ async def enable(actor: Actor, person: Colleague, *, now: datetime) -> str:
     return person.public_id
 
 
-async def reset_authenticator(actor: Actor, person: Colleague, *, now: datetime) -> str:
+async def reset_authenticator(actor: Actor, person: Colleague, check: IdentityCheck, *, now: datetime) -> str:
     """For a lost telephone: the next sign-in sets up an authenticator app anew. Gives the public id.
 
-    Every session ends, and the person is mailed. Raises RuleBroken on `role`.
+    Every session ends, and the person is mailed. How they were checked first stays in the audit trail.
+    Raises RuleBroken on `role`.
     """
     rules.check_role(actor.role, person.role)
     async with DB.transaction():
         await fetch("UPDATE account SET totp_secret = '', totp_last_step = 0 WHERE id = {}", person.id)
         await sessions.end_all(person.id)
         await notices.queue("authenticator_reset", Recipient(person.email, person.id), {}, now=now)
-        await audit.record("staff:account:authenticator_reset", now=now, actor=actor, subject=person.public_id)
+        event, detail = "staff:account:authenticator_reset", check.detail
+        await audit.record(event, now=now, actor=actor, subject=person.public_id, detail=detail)
     return person.public_id
 
 

@@ -85,3 +85,12 @@ class AuditForm(Form):
             self.value("group"),
             int(before) if before.isascii() and before.isdecimal() and len(before) < 18 else 0,
         )
+
+
+class AccountForm(Form):
+    """The whole address of the account that is looked up."""
+
+    email: str
+
+    def read(self) -> None:
+        self.email = self.email_address("email", missing="Enter the whole email address of the account")

@@ -1,5 +1,6 @@
 """A family turns an authenticator app on and off; the SEND team keeps its own."""
 
+import json
 import re
 
 import pyotp
@@ -156,13 +157,25 @@ async def test_the_team_forgets_the_app_of_somebody_who_lost_their_phone(
         page = await dee.get(f"/staff/children/{cast.priya.public_id}")
         page = await dee.get(page.link("Lost authenticator app of Amal Khan"))
         assert "Speak to Amal Khan first" in page.main
-        page = await dee.press(page, "Forget the app")
+        asked = await dee.press(page, "Forget the app")
+        assert asked.problems == ["Choose how you checked who they are"]
+        page = await dee.press(asked, "Forget the app", identity_method="phoned_back", how="not kept")
         assert page.url == f"/staff/children/{cast.priya.public_id}"
         assert "Lost authenticator app" not in page.main
     assert (await client.get("/account")).heading == "Westmere Portals"
     page = await client.press(await client.get("/"), "Submit", email="amal@example.com", password=PASSWORD)
     assert "We have just sent you an email" in page.main
     assert "Your authenticator app was turned off" in [one.subject for one in await deliver_all(settings, clock)]
+    said = await detail_of("staff:access:app_forgotten")
+    assert said == {"account": cast.amal.account, "identity_method": "phoned_back"}
+
+
+async def detail_of(event: str) -> dict[str, object]:
+    row = await fetch_one(
+        "SELECT d.detail FROM audit_entry e JOIN audit_detail d ON d.entry = e.id WHERE e.event = {}", event
+    )
+    assert row is not None
+    return dict(json.loads(row["detail"]))
 
 
 async def test_another_team_cannot_forget_it(app: ASGIApp, clock: Clock, cast: Cast) -> None:

@@ -122,7 +122,9 @@ async def test_a_lost_app_is_forgotten_and_the_person_is_mailed(client: Client, 
     page = await client.get(
         (await client.get(f"{LIST}/{cast.dee.public_id}")).link("They have lost the phone with their authenticator app")
     )
-    page = await client.press(page, "Forget the app")
+    asked = await client.press(page, "Forget the app", identity_method="other")
+    assert asked.problems == ["Write how you checked who they are"]
+    page = await client.press(asked, "Forget the app", how="At the door of the office, with a staff card")
     assert "Dee Shaw sets up an authenticator app when they next sign in" in page.text
     assert (await account("dee@example.com")).totp_secret == ""
     assert await Notice.exists().where(Notice.kind == "authenticator_reset")

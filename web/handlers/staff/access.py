@@ -10,15 +10,19 @@ from portal.access.queries import AdultWithAccess, ChildRecord, adult_of, child_
 from portal.access.requests import AccessRequest, access_request, waiting_access
 from portal.access.rules import GOES_ON_AS
 from portal.accounts import second_factor
+from portal.accounts.rules import RESET_CHECKS
 from portal.documents.giving import has_earlier_documents
 from portal.errors import RuleBroken
 from portal.once import only_once
 from web.access import Access
 from web.forms.form import Form
+from web.forms.identity import IdentityForm
 from web.forms.staff_children import GroundForm, ReasonForm
 from web.kept import kept
 from web.once import once_key
 from web.respond import Request, go, now_of, page
+
+APP_PAGE = "pages/staff/access/authenticator.html"
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class AdultOfChild:
 
     child: ChildRecord
     adult: AdultWithAccess
+    checks: tuple[tuple[str, str], ...] = tuple(RESET_CHECKS.items())
 
     @property
     def other_grounds(self) -> tuple[tuple[str, str], ...]:
@@ -129,17 +134,19 @@ async def lost_app(request: Request, child: FromPath[str], relationship: FromPat
     """The question before the authenticator app of an adult is forgotten."""
     found = await child_of(request.actor, child, now=now_of(request))
     view = await _adult(found, relationship)
-    return page(request, "pages/staff/access/authenticator.html", view)
+    return page(request, APP_PAGE, view, form=await kept(request, Form()))
 
 
 @post("/staff/children/{child:str}/access/{relationship:str}/authenticator", access=Access.STAFF)
 async def forget_lost_app(request: Request, child: FromPath[str], relationship: FromPath[str]) -> Response[str]:
     """Forget the app: codes come by email again."""
-    form, now = await Form.of(request), now_of(request)
+    form, now = await IdentityForm.of(request), now_of(request)
     view = await _adult(await child_of(request.actor, child, now=now), relationship)
+    if not form.ok:
+        return page(request, APP_PAGE, view, form=form)
     await only_once(
         once_key(request, form),
-        lambda: second_factor.forget_lost(request.actor, view.child, view.adult, now=now),
+        lambda: second_factor.forget_lost(request.actor, view.child, view.adult, form.check, now=now),
         now=now,
     )
     await request.auth.say(f"{view.adult.name} signs in with codes by email again. We have emailed them.", now)

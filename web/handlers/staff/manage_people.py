@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from litestar import Response, get, post
 from litestar.params import FromPath
 
+from portal.accounts.rules import RESET_CHECKS
 from portal.cover.queries import Absence, covered_by
 from portal.errors import RuleBroken
 from portal.once import only_once
@@ -15,6 +16,7 @@ from portal.staff.teams import teams
 from web.access import Access
 from web.dates import today
 from web.forms.form import Form
+from web.forms.identity import IdentityForm
 from web.forms.managing import ColleagueForm
 from web.forms.staff_children import ReasonForm
 from web.kept import kept
@@ -53,6 +55,7 @@ class Ending:
 
     person: Colleague
     covered: tuple[Absence, ...] = ()
+    checks: tuple[tuple[str, str], ...] = tuple(RESET_CHECKS.items())
 
 
 @get(LIST, access=Access.MANAGER)
@@ -149,16 +152,17 @@ async def enable(request: Request, person: FromPath[str]) -> Response[str]:
 @get(f"{LIST}/{{person:str}}/authenticator", access=Access.MANAGER)
 async def resetting(request: Request, person: FromPath[str]) -> Response[str]:
     """The question before an authenticator app is forgotten."""
-    return page(request, f"{PAGES}/authenticator.html", Ending(await people.colleague(person)), form=Form())
+    view = Ending(await people.colleague(person))
+    return page(request, f"{PAGES}/authenticator.html", view, form=await kept(request, Form()))
 
 
 @post(f"{LIST}/{{person:str}}/authenticator", access=Access.MANAGER)
 async def reset(request: Request, person: FromPath[str]) -> Response[str]:
     """For a lost telephone: they set up an app anew when they next sign in."""
-    found, form = await people.colleague(person), await Form.of(request)
+    found, form = await people.colleague(person), await IdentityForm.of(request)
 
     async def act() -> str:
-        await people.reset_authenticator(request.actor, found, now=now_of(request))
+        await people.reset_authenticator(request.actor, found, form.check, now=now_of(request))
         return f"{found.name} sets up an authenticator app when they next sign in."
 
     return await _do(request, form, act) or page(request, f"{PAGES}/authenticator.html", Ending(found), form=form)

@@ -1,0 +1,1 @@
+"""A manager looks up one account by its whole email address."""
