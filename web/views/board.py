@@ -115,7 +115,7 @@ def _stages(board: Board, tables: Mapping[str, Table]) -> Section:
 
 def _short(name: str) -> str:
     """As much of a stage's name as there is room for."""
-    return name if len(name) <= 15 else f"{name[:14].rstrip(' ,:')}…"
+    return name if len(name) <= 24 else f"{name[:23].rstrip(' ,:')}…"
 
 
 def _of(tables: Mapping[str, Table], key: str) -> tuple[Table, ...]:

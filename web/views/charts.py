@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-WIDTH, LABEL, SAID, ROW, THICK = 460, 122, 118, 24, 15
-BAR = WIDTH - LABEL - SAID
-"""In the units of the drawing, which is as wide as its place on the page."""
+WIDTH, ROW, THICK, LETTER, GAP = 345, 24, 15, 8, 10
+"""In the units of the drawing: about the pixels of its place on the page, so that words are no smaller there.
+
+`LETTER` is what one letter of 14 px takes at most, on average over a label.
+"""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,23 @@ class Bar:
     said: str
 
 
+@dataclass(frozen=True)
+class Room:
+    """Where the bars begin, and how long the longest is: what the words on both sides leave."""
+
+    left: float
+    wide: float
+
+
+def room(drawn: Sequence[Bar]) -> Room:
+    """The room for these bars."""
+    left, right = (
+        max((len(words) for words in side), default=0) * LETTER + GAP
+        for side in ([bar.label for bar in drawn], [bar.said for bar in drawn])
+    )
+    return Room(left, WIDTH - left - right)
+
+
 def bars(key: str, title: str, about: str, parts: Sequence[Part], drawn: Sequence[Bar]) -> Markup:
     """A chart of shares with a legend: every bar is as long as the others, but for those of nothing.
 
@@ -37,7 +56,8 @@ def bars(key: str, title: str, about: str, parts: Sequence[Part], drawn: Sequenc
     """
     top = ROW * len(parts) + 8
     lines = [_legend(key, number, part) for number, part in enumerate(parts)]
-    lines += [_bar(key, top + number * ROW, bar, parts) for number, bar in enumerate(drawn)]
+    place = room(drawn)
+    lines += [_bar(key, place, top + number * ROW, bar, parts) for number, bar in enumerate(drawn)]
     head = Markup(
         '<svg class="portal-chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-title {}-about">'
         '<title id="{}-title">{}</title><desc id="{}-about">{}</desc>{}'
@@ -50,15 +70,15 @@ def _legend(key: str, number: int, part: Part) -> Markup:
     return _rectangle(key, part, 1, y + 4, 22) + _text(30, y + 16, part.name)
 
 
-def _bar(key: str, y: int, bar: Bar, parts: Sequence[Part]) -> Markup:
+def _bar(key: str, place: Room, y: int, bar: Bar, parts: Sequence[Part]) -> Markup:
     drawn = _text(0, y + 16, bar.label)
-    left = float(LABEL)
+    left = place.left
     for part, size in zip(parts, bar.sizes, strict=True):
         if size:
-            wide = BAR * size / sum(bar.sizes)
+            wide = place.wide * size / sum(bar.sizes)
             drawn += _rectangle(key, part, left, y + 4, wide)
             left += wide
-    return drawn + _text(LABEL + BAR + 8, y + 16, bar.said)
+    return drawn + _text(place.left + place.wide + GAP, y + 16, bar.said)
 
 
 def _rectangle(key: str, part: Part, x: float, y: float, wide: float) -> Markup:
@@ -69,7 +89,7 @@ def _rectangle(key: str, part: Part, x: float, y: float, wide: float) -> Markup:
 
 
 def _text(x: float, y: float, words: str) -> Markup:
-    return Markup('<text x="{}" y="{}" font-size="14">{}</text>').format(x, y, words)
+    return Markup('<text x="{:.0f}" y="{}" font-size="14">{}</text>').format(x, y, words)
 
 
 def _patterns(key: str) -> Markup:

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from web.views.charts import BAR, Bar, Part, bars
+from web.views.charts import Bar, Part, bars, room
 
 PARTS = (Part("On time", "solid"), Part("Late", "dots"))
 
@@ -17,7 +17,14 @@ def widths(chart: etree._Element) -> list[float]:
 
 
 def test_parts_are_as_wide_as_their_shares() -> None:
-    assert widths(drawn(Bar("January", (30, 10), "75%"))) == [BAR * 0.75, BAR * 0.25]
+    january = Bar("January", (30, 10), "75%")
+    whole = room([january]).wide
+    assert widths(drawn(january)) == [round(whole * 0.75), round(whole * 0.25)]
+
+
+def test_longer_words_leave_less_room_for_bars_and_never_none() -> None:
+    short, long = (room([Bar(label, (1, 0), "nothing due")]) for label in ("May", "Considering the request"))
+    assert 50 < long.wide < short.wide
 
 
 def test_a_month_without_any_has_words_but_no_bar() -> None:
