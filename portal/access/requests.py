@@ -18,16 +18,22 @@ _REQUEST = """
 SELECT r.public_id, r.basis, r.accepted_at, c.id AS child_id, c.public_id AS child, c.case_reference,
     c.forename || ' ' || c.surname AS child_name, a.forename || ' ' || a.surname AS registered_name, a.email,
     a.is_professional, a.organisation, a.job_title, coalesce(i.adult_name, '') AS invited_name,
+    coalesce(w.name, '') AS worked_at, i.answered_at AS said_yes_at,
     EXISTS (SELECT FROM assessment_request q JOIN ehc_case k ON k.id = q.ehc_case
         WHERE k.child = c.id AND q.account = r.account) AS asked_here,
     EXISTS (SELECT FROM child o WHERE o.date_of_birth = c.date_of_birth AND lower(o.surname) = lower(c.surname)
         AND lower(o.forename) = lower(c.forename) AND o.id <> c.id) AS has_namesake
 FROM relationship r JOIN child c ON c.id = r.child JOIN account a ON a.id = r.account
 LEFT JOIN LATERAL (
-    SELECT adult_name FROM invitation WHERE child = r.child AND answered_by = r.account AND state = 'accepted'
+    SELECT adult_name, answered_at FROM invitation WHERE child = r.child AND answered_by = r.account AND state = 'accepted'
     ORDER BY answered_at DESC LIMIT 1
 ) i ON true
+LEFT JOIN LATERAL (
+    SELECT o.name FROM relationship e JOIN organisation o ON o.id = e.organisation
+    WHERE e.account = r.account AND e.child = r.child AND e.ended_at = r.accepted_at LIMIT 1
+) w ON true
 """
+"""`w` is the work with which access ended at the very moment from which this waits (`access.after_work`)."""
 
 _WAITING = f"""{_REQUEST}
 WHERE r.state = 'waiting' AND ({{}} OR c.team = {{}} OR c.caseworker = {OWN})
@@ -41,7 +47,8 @@ class AccessRequest:
     """An adult who waits for access. `invited_name` is empty when there was no invitation.
 
     `asked_here`: they asked for an assessment of this child through the portal. `has_namesake`: the
-    council has another child with this name and day of birth.
+    council has another child with this name and day of birth. `worked_at` is the organisation whose access has
+    ended, when they said yes (`said_yes_at`) while they worked there; empty for the others.
     """
 
     public_id: str
@@ -57,6 +64,8 @@ class AccessRequest:
     organisation: str
     job_title: str
     accepted_at: datetime
+    worked_at: str
+    said_yes_at: datetime | None
     asked_here: bool
     has_namesake: bool
     waiting_days: int

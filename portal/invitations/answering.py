@@ -30,6 +30,12 @@ SELECT count(*) AS so FROM invitation
 WHERE public_id = ANY({}::text[]) AND answered_by = {} AND (state <> 'declined') = {} AND state <> 'withdrawn'
 """
 
+_HAS = """
+SELECT state = 'active' AND organisation IS NULL AS is_given FROM relationship
+WHERE account = {} AND child = {} AND state <> 'ended' FOR UPDATE
+"""
+"""Held, so that access which ends at this moment is either there still or seen to have ended."""
+
 _WAIT = """
 INSERT INTO relationship (public_id, account, child, basis, state, accepted_at, end_reason)
 VALUES ({}, {}, {}, {}, 'waiting', {}, '')
@@ -40,15 +46,14 @@ ON CONFLICT (account, child) WHERE state <> 'ended' DO NOTHING RETURNING id
 async def accept(actor: Actor, invitations: Collection[str], *, now: datetime) -> str:
     """Say yes to `invitations` (public ids): access then waits for the SEND team. "Portal Activation" is sent.
 
+    Whoever has access through work keeps that; the yes waits until it ends (`access.after_work`).
     All of them or none; gives their new state. Answering the same again changes nothing. Raises Refused when one was
     answered otherwise, cancelled, ran out, or was sent to another address.
     """
     async with DB.transaction():
         rows = await _answer(actor, invitations, State.ACCEPTED, now)
         for row in rows:
-            waits = await fetch_one(_WAIT, ids.public_id(), actor.account, row["child"], row["basis"], now)
-            if waits is None:  # They work at the child's school, say, and have access already.
-                await fetch("UPDATE invitation SET state = {} WHERE id = {}", State.ACTIVE.value, row["id"])
+            await _wait(actor, row, now)
             await _record("family:invitation:accepted", actor, row, now)
         if rows:
             about = {"references": sorted(row["reference"] for row in rows)}
@@ -86,6 +91,14 @@ async def ask_again(token: str, *, now: datetime) -> None:
         about = {"reference": row["case_reference"], "child": row["child_id"]}
         await notices.queue("invitation_asked_again", Recipient(row["email"]), about, now=now)
         await audit.record("family:invitation:asked_again", now=now, child=row["child"], subject=row["public_id"])
+
+
+async def _wait(actor: Actor, row: Mapping[str, Any], now: datetime) -> None:
+    has = await fetch_one(_HAS, actor.account, row["child"])
+    if has is None:
+        await fetch(_WAIT, ids.public_id(), actor.account, row["child"], row["basis"], now)
+    elif has["is_given"]:
+        await fetch("UPDATE invitation SET state = {} WHERE id = {}", State.ACTIVE.value, row["id"])
 
 
 async def _answer(actor: Actor, invitations: Collection[str], state: State, now: datetime) -> list[dict[str, Any]]:

@@ -24,7 +24,9 @@ ORDER BY c.forename, c.surname, i.id LIMIT 50
 
 _OF_CHILD = """
 SELECT i.public_id, i.adult_name, i.email, i.basis, i.state, i.code_expires_at, i.code_tries, i.link_expires_at,
-    i.verified_at, i.identity_method, coalesce(n.result, '') AS last_email
+    i.verified_at, i.identity_method, coalesce(n.result, '') AS last_email,
+    EXISTS (SELECT FROM relationship r WHERE r.child = i.child AND r.account = i.answered_by AND r.state = 'active'
+        AND r.organisation IS NOT NULL) AS sees_at_work
 FROM invitation i LEFT JOIN LATERAL (
     SELECT result FROM notice WHERE about->>'invitation' = i.public_id AND account IS NULL AND email = i.email
     ORDER BY queued_at DESC, id DESC LIMIT 1
@@ -44,6 +46,9 @@ STATE_WORDS: Mapping[State, str] = {
     State.WITHDRAWN: "Cancelled",
     State.EXPIRED: "Ran out. Send a new code to start again",
 }
+
+
+YES_AND_AT_WORK = "They said yes. They have access through their work, and this waits until that ends"
 
 
 class Opened(StrEnum):
@@ -92,7 +97,10 @@ class AccountSetup:
 
 @dataclass(frozen=True)
 class SentInvitation:
-    """An invitation as the SEND team sees it, with what may be done now. `last_email` is what became of its email."""
+    """An invitation as the SEND team sees it, with what may be done now. `last_email` is what became of its email.
+
+    `sees_at_work`: whoever answered it has access to the child through an organisation.
+    """
 
     public_id: str
     adult_name: str
@@ -104,9 +112,12 @@ class SentInvitation:
     verified_at: datetime | None
     identity_method: str
     last_email: str
+    sees_at_work: bool
 
     @property
     def state_in_words(self) -> str:
+        if self.state is State.ACCEPTED and self.sees_at_work:
+            return YES_AND_AT_WORK
         return STATE_WORDS[self.state]
 
     @property
@@ -230,4 +241,5 @@ def _sent(row: Mapping[str, Any], now: datetime) -> SentInvitation:
         verified_at=row["verified_at"],
         identity_method=row["identity_method"],
         last_email=row["last_email"],
+        sees_at_work=row["sees_at_work"],
     )

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from db.engine import DB, fetch, fetch_one
 from portal import audit, ids, notices
+from portal.access.after_work import wait_again
 from portal.access.queries import ChildRecord
 from portal.accounts.rules import email_key
 from portal.actor import Actor
@@ -200,7 +201,8 @@ async def _record_place(event: str, actor: Actor, organisation: int, child: Chil
 async def _settle(actor: Actor, organisation: int, now: datetime) -> None:
     """Make the relationships match who works here and with which children.
 
-    Whoever loses a child here may still work with the same child elsewhere: access goes on from there.
+    Whoever loses a child here may still work with the same child elsewhere: access goes on from there. Otherwise
+    a yes to an invitation of their own begins to wait.
     """
     await fetch_one("SELECT id FROM organisation WHERE id = {} FOR UPDATE", organisation)
     lost = await fetch(_END, now, actor.account, LEFT, organisation)
@@ -212,6 +214,7 @@ async def _settle(actor: Actor, organisation: int, now: datetime) -> None:
         given = (relationship, due["account"], due["child"], due["organisation"], now, now, actor.account)
         if await fetch(_GIVE, *given):
             await _tell("staff:access:activated", actor, due["account"], due["child"], relationship, now)
+    await wait_again(actor, lost, now=now)
 
 
 async def _tell(event: str, actor: Actor, account: int, child: int, relationship: str, now: datetime) -> None:

@@ -53,6 +53,7 @@ WORDS: Mapping[str, str] = {
     "staff:access:corrected": "Corrected an adult’s name or date of birth",
     "staff:access:exported": "Downloaded who waits for access",
     "staff:access:refused": "Refused access",
+    "staff:access:waits_again": "Access through work ended, and their own invitation waits for the team",
     "staff:access:withdrawn": "Withdrew access",
     "staff:account:added": "Added a colleague",
     "staff:account:app_forgotten": "Forgot the lost authenticator app of an account that was looked up",

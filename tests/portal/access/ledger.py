@@ -58,6 +58,14 @@ class Families:
         ]
         return any(self.stopped.get(pair, LONG_AGO) < since for since in begun)
 
+    def must_wait(self, pair: Pair) -> bool:
+        """Whether the team must find them at Access requests: a yes is remembered while work gives access."""
+        return pair in self.said_yes and pair not in self.given and not self.works_with(pair)
+
+    def may_wait(self, pair: Pair) -> bool:
+        """Less than `must_wait`: whoever waited when the work began goes on waiting."""
+        return pair in self.said_yes
+
     def may_read(self, pair: Pair) -> bool:
         return pair in self.given or self.works_with(pair)
 

@@ -142,6 +142,7 @@ class WhoReads(Pressing):
         from_thread.run(self.look)
 
     async def look(self) -> None:
+        await self.waiting()
         for person in PEOPLE:
             await self.doors_of(person, self.world.people[person])
         person = PEOPLE[self.steps % len(PEOPLE)]
@@ -154,6 +155,12 @@ class WhoReads(Pressing):
             await looking.of_child(self.world, person, actor, child)
             other = sorted(self.world.has)[self.steps % len(self.world.has)]
             await looking.of_somebody_else(self.world, person, actor, child, other)
+
+    async def waiting(self) -> None:
+        for pair in ((person, child) for person in PEOPLE for child in self.world.children):
+            waits = await self.world.waits(*pair)
+            assert waits or not self.families.must_wait(pair), f"the yes of {pair} is lost"
+            assert self.families.may_wait(pair) or not waits, f"{pair} waits and never said yes"
 
     async def doors_of(self, person: str, actor: Actor) -> set[str]:
         found = {child for child in self.world.children if await looking.has_door(self.world, actor, child)}

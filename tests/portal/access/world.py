@@ -9,7 +9,7 @@ from portal.access import commands as access
 from portal.access import leaving
 from portal.access.commands import Ground
 from portal.access.queries import ChildRecord, child_of
-from portal.access.requests import access_request
+from portal.access.requests import access_request, waiting_access
 from portal.accounts import changing_email, closing
 from portal.actor import Actor
 from portal.cover import commands as cover
@@ -130,6 +130,12 @@ class World:
             self.children[child].id,
         )
         return row["public_id"] if row else "none"
+
+    async def waits(self, person: str, child: str) -> bool:
+        """Whether they stand at Access requests for this child."""
+        found = await waiting_access(self.people["mo"], now=self.now, limit=100)
+        emails = {one.email for one in found.requests if one.child == self.children[child].public_id}
+        return self.people[person].email in emails
 
     async def activate(self, person: str, child: str) -> None:
         mo = self.people["mo"]

@@ -1,0 +1,39 @@
+"""What comes back when access through work ends: an invitation to which the same person said yes meanwhile.
+
+Nobody has two accesses to one child at once, so the yes is kept with the invitation until then.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from db.engine import fetch
+from portal import audit, ids
+from portal.actor import Actor
+
+_SAID_YES = """
+SELECT DISTINCT ON (i.answered_by, i.child) i.answered_by AS account, i.child, i.basis
+FROM unnest({}::bigint[], {}::bigint[]) w (account, child)
+JOIN invitation i ON i.answered_by = w.account AND i.child = w.child AND i.state = 'accepted'
+ORDER BY i.answered_by, i.child, i.answered_at DESC
+"""
+
+_WAIT = """
+INSERT INTO relationship (public_id, account, child, basis, state, accepted_at, end_reason)
+VALUES ({}, {}, {}, {}, 'waiting', {}, '')
+ON CONFLICT (account, child) WHERE state <> 'ended' DO NOTHING RETURNING id
+"""
+
+
+async def wait_again(actor: Actor, lost: Iterable[Mapping[str, Any]], *, now: datetime) -> None:
+    """Let those of `lost` (account and child) wait for the SEND team who said yes to an invitation of their own.
+
+    Whoever has access still, for example through another workplace, does not wait. Part of the caller's transaction.
+    """
+    pairs = [(one["account"], one["child"]) for one in lost]
+    for yes in await fetch(_SAID_YES, [account for account, _ in pairs], [child for _, child in pairs]):
+        waiting = ids.public_id()
+        if await fetch(_WAIT, waiting, yes["account"], yes["child"], yes["basis"], now):
+            detail = {"account": yes["account"]}
+            event = "staff:access:waits_again"
+            await audit.record(event, now=now, actor=actor, child=yes["child"], subject=waiting, detail=detail)
