@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from db.engine import DB, fetch, fetch_one
 from portal import audit, notices
@@ -13,12 +14,13 @@ from portal.notices import Recipient
 from portal.sign_in import sessions
 
 CHANGEABLE = (
-    "forename surname organisation job_title property_name house street area town county postcode telephone"
+    "forename surname is_professional organisation job_title property_name house street area town county postcode"
+    " telephone"
 ).split()
 """What somebody changes without asking. A date of birth says who may act (CFA 2014 s.80), so the team changes it."""
 
 
-async def change_details(actor: Actor, details: Mapping[str, str], *, now: datetime) -> None:
+async def change_details(actor: Actor, details: Mapping[str, str | bool], *, now: datetime) -> None:
     """Keep those of CHANGEABLE that `details` holds and are new; they have been checked already. The owner is told."""
     async with DB.transaction():
         before = await fetch_one("SELECT * FROM account WHERE id = {} FOR UPDATE", actor.account)
@@ -29,7 +31,13 @@ async def change_details(actor: Actor, details: Mapping[str, str], *, now: datet
         places = ", ".join(f"{name} = {{}}" for name in new)
         await fetch(f"UPDATE account SET {places} WHERE id = {{}}", *new.values(), actor.account)
         await notices.queue("details_changed", Recipient.of(actor), {}, now=now)
-        await audit.record("accounts:details:changed", now=now, actor=actor, detail={"fields": sorted(new)})
+        await audit.record("accounts:details:changed", now=now, actor=actor, detail=_told(new))
+
+
+def _told(new: Mapping[str, str | bool]) -> dict[str, Any]:
+    """Which details changed, and not to what. Only whether somebody is a professional is said, since it is weighed."""
+    said = {name: "yes" if new[name] else "no" for name in new if name == "is_professional"}
+    return {"fields": sorted(new), **said}
 
 
 async def change_password(

@@ -59,10 +59,9 @@ class SignedInPlace:
 
 @dataclass(frozen=True)
 class OwnDetails:
-    """What the owner may change, as it is now, and which parts of it their pages show."""
+    """What the owner may change, as a form shows it, and whether they are of the SEND team, which has less of it."""
 
     values: Mapping[str, str]
-    is_professional: bool
     is_staff: bool
 
 
@@ -120,7 +119,8 @@ async def details_of(actor: Actor) -> OwnDetails:
     """What the actor may change of their own details."""
     row = await fetch_one("SELECT * FROM account WHERE id = {}", actor.account)
     assert row is not None
-    return OwnDetails({name: row[name] for name in CHANGEABLE}, row["is_professional"], actor.is_staff)
+    shown = {name: row[name] for name in CHANGEABLE} | {"is_professional": "yes" if row["is_professional"] else ""}
+    return OwnDetails(shown, actor.is_staff)
 
 
 async def places_of(actor: Actor, session: int, *, now: datetime) -> tuple[SignedInPlace, ...]:

@@ -30,24 +30,29 @@ class ChangePasswordForm(PasswordForm):
 
 
 class OwnDetailsForm(DetailsForm):
-    """Names, address, telephone and work, with the checks of registration. `is_staff` have no postal address here."""
+    """Names, address, telephone and work, with the checks of registration. `is_staff` have only names and telephone.
 
-    is_professional: bool
+    Whoever is no professional any more has no workplace either.
+    """
+
     is_staff: bool
-    changed: dict[str, str]
+    changed: dict[str, str | bool]
 
     def read(self) -> None:
-        found = {
+        found: dict[str, str | bool] = {
             "forename": self._checked("forename", lambda typed: rules.check_name(typed, what="forename")),
             "surname": self._checked("surname", lambda typed: rules.check_name(typed, what="surname")),
             "telephone": self._checked("telephone", rules.check_phone) if self.value("telephone").strip() else "",
         }
-        if self.is_professional:
-            found |= self._professional(True)
         if not self.is_staff:
+            found |= self._work(self.ticked("is_professional"))
             found |= {name: self.text(name, limit=100, what=label) for name, label in ADDRESS.items()}
             found["postcode"] = self._checked("postcode", rules.check_postcode)
         self.changed = {name: found[name] for name in CHANGEABLE if name in found}
+
+    def _work(self, is_professional: bool) -> dict[str, str | bool]:
+        where = self._professional(True) if is_professional else {"organisation": "", "job_title": ""}
+        return {"is_professional": is_professional, **where}
 
 
 class ChangeEmailForm(PasswordForm):

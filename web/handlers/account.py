@@ -32,7 +32,7 @@ async def details(request: Request) -> Response[str]:
 async def change_details(request: Request) -> Response[str]:
     """Keep what was changed."""
     view, now = await queries.details_of(request.actor), now_of(request)
-    form = await OwnDetailsForm.of(request, is_professional=view.is_professional, is_staff=view.is_staff)
+    form = await OwnDetailsForm.of(request, is_staff=view.is_staff)
     if not form.ok:
         return page(request, "pages/account/details.html", view, form=form)
     await own.change_details(request.actor, form.changed, now=now)
