@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from db.engine import DB, fetch, fetch_one
 from portal import audit, ids, notices
 from portal.access.queries import ChildRecord
 from portal.access.requests import AccessRequest
-from portal.access.rules import BASES_IN_SHORT
+from portal.access.rules import BASES_IN_SHORT, why_not
 from portal.actor import Actor
+from portal.dates import london_day
 from portal.errors import PortalError, Refused, RuleBroken
 from portal.invitations.rules import State
 from portal.notices import Recipient
@@ -23,6 +24,10 @@ SAME_BASIS = "Choose another relationship than the one that is recorded"
 _END = """
 UPDATE relationship SET state = 'ended', ended_at = {}, ended_by = {}, end_reason = {}
 WHERE public_id = {} AND child = {} AND state = {} RETURNING account, child
+"""
+
+_CHOOSE = """
+UPDATE relationship SET basis = {} WHERE public_id = {} AND state = 'waiting' AND basis = {} RETURNING account, child
 """
 
 _CHANGE = """
@@ -49,15 +54,18 @@ class Ground:
 async def activate(actor: Actor, request: AccessRequest, *, now: datetime) -> str:
     """Give the access that waits, and send "Portal access to customer SEND record". Gives the child's public id.
 
-    Raises Refused when it does not wait any more.
+    Raises Refused when it does not wait any more, or when the ground may not be given at the child's age.
     """
+    if request.not_now:
+        raise Refused(f"{request.not_now}.")
     async with DB.transaction():
         row = await fetch_one(
             "UPDATE relationship SET state = 'active', activated_at = {}, activated_by = {}"
-            " WHERE public_id = {} AND state = 'waiting' RETURNING account, child",
+            " WHERE public_id = {} AND state = 'waiting' AND basis = {} RETURNING account, child",
             now,
             actor.account,
             request.public_id,
+            request.basis,
         )
         if row is None:
             raise Refused(MOVED_ON)
@@ -66,6 +74,24 @@ async def activate(actor: Actor, request: AccessRequest, *, now: datetime) -> st
         await notices.queue("portal_access", Recipient(request.email, row["account"]), about, now=now)
         await _record("staff:access:activated", actor, row, request.public_id, now)
     return request.child
+
+
+async def choose_ground(actor: Actor, request: AccessRequest, to: Ground, *, now: datetime) -> str:
+    """Say on which ground somebody waits for access, since the recorded one is not right. Gives the relationship.
+
+    Raises RuleBroken on `basis` for the same ground or one that may not be given, Refused when it does not wait.
+    """
+    _check_age(request.child_born, to, now)
+    if to.basis == request.basis:
+        raise RuleBroken("basis", SAME_BASIS)
+    async with DB.transaction():
+        row = await fetch_one(_CHOOSE, to.basis, request.public_id, request.basis)
+        if row is None:
+            raise Refused(MOVED_ON)
+        detail = {"account": row["account"], "was": request.basis, "is": to.basis, "reason": to.reason}
+        event, subject = "staff:access:ground_chosen", request.public_id
+        await audit.record(event, now=now, actor=actor, child=row["child"], subject=subject, detail=detail)
+    return subject
 
 
 async def refuse(actor: Actor, request: AccessRequest, reason: str, *, now: datetime) -> str:
@@ -109,13 +135,14 @@ async def rebase(actor: Actor, child: ChildRecord, relationship: str, to: Ground
     So it stays on record on which ground they saw what: after compulsory school age a parent's own right
     ends, and what they may do comes from the young person (CFA 2014 s.83; SEND Code of Practice 8.15).
     Gives the public id of the new relationship. Raises RuleBroken on `basis` when it is recorded so
-    already, Refused when the access has ended or comes from a workplace.
+    already or may not be given at the child's age, Refused when the access has ended or comes from a workplace.
     """
     async with DB.transaction():
         reason = f"Changed to “{BASES_IN_SHORT[to.basis]}”: {to.reason}"
         old = await fetch_one(_CHANGE, now, actor.account, reason, relationship, child.id, to.basis)
         if old is None:
             raise await _why_not(child, relationship)
+        _check_age(child.date_of_birth, to, now)
         begun, account = ids.public_id(), old["account"]
         went_on = (old["accepted_at"], now, actor.account, old["whereabouts_secret"])
         await fetch(_BEGIN, begun, account, child.id, to.basis, *went_on)
@@ -136,6 +163,11 @@ async def move_invitation(row: Mapping[str, Any], state: State) -> None:
         row["child"],
         row["account"],
     )
+
+
+def _check_age(born: date, to: Ground, now: datetime) -> None:
+    if problem := why_not(to.basis, born, london_day(now)):
+        raise RuleBroken("basis", problem)
 
 
 async def _why_not(child: ChildRecord, relationship: str) -> PortalError:

@@ -6,7 +6,7 @@ from typing import Any
 
 from db.engine import fetch, fetch_one
 from portal import audit
-from portal.access.rules import AT_WORK, BASES_IN_SHORT, TEAM, Part, sees
+from portal.access.rules import AT_WORK, BASES_IN_SHORT, TEAM, Part, Says, sees, to_check
 from portal.accounts.topics import ONLINE, PAPER
 from portal.actor import Actor
 from portal.cover.queries import OWN, own
@@ -38,9 +38,11 @@ WANTS_PAPER = f"EXISTS (SELECT FROM account_wish w WHERE w.account = a.id AND w.
 _ADULTS = f"""
 SELECT a.id AS account, a.public_id, a.forename || ' ' || a.surname AS name, a.email, r.basis,
     r.public_id AS relationship, r.activated_at, r.whereabouts_secret, a.totp_secret <> '' AS has_app,
+    a.is_professional, concat_ws(', ', nullif(a.job_title, ''), nullif(a.organisation, '')) AS work,
+    a.date_of_birth AS says_born, c.date_of_birth AS child_born,
     {WANTS_PAPER} AS wants_paper, {POST_ADDRESS} AS address,
     (SELECT w.since FROM account_wish w WHERE w.account = a.id AND w.wish = '{ONLINE}') AS agreed_to_portal_at
-FROM relationship r JOIN account a ON a.id = r.account
+FROM relationship r JOIN account a ON a.id = r.account JOIN child c ON c.id = r.child
 WHERE r.child = {{}} AND r.state = 'active' AND a.disabled_at IS NULL ORDER BY r.activated_at, r.id
 """
 
@@ -60,7 +62,8 @@ class AdultWithAccess:
     `account` is the id for queries, `public_id` the account's and `relationship` the relationship's, for addresses.
     `has_app`: they sign in with an authenticator app. `address` is for letters and only for the team.
     `agreed_to_portal_at`: when they agreed to formal letters through the portal alone; None when they have not.
-    `whereabouts_secret`: the team must not give away where they are.
+    `whereabouts_secret`: the team must not give away where they are. `work` and `says_born` are what they say of
+    themselves, for the team.
     """
 
     account: int
@@ -75,10 +78,19 @@ class AdultWithAccess:
     address: str
     whereabouts_secret: bool
     agreed_to_portal_at: datetime | None
+    is_professional: bool
+    work: str
+    says_born: date | None
+    child_born: date
 
     @property
     def basis_in_words(self) -> str:
         return BASES_IN_SHORT[self.basis]
+
+    @property
+    def to_check(self) -> tuple[str, ...]:
+        """What does not fit between the legal ground and the account."""
+        return to_check(self.basis, Says(self.is_professional, self.says_born), self.child_born)
 
     @property
     def paper(self) -> str:

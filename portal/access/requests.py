@@ -1,22 +1,24 @@
 """Adults who wait for access, invited or having asked for an assessment: what `/staff/access` lists."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from db.engine import fetch, fetch_one
 from portal.access.queries import child_of
-from portal.access.rules import BASES_IN_SHORT, mismatch
+from portal.access.rules import BASES_IN_SHORT, Says, to_check, why_not
 from portal.actor import Actor
 from portal.cover.queries import OWN, own
 from portal.dates import london_day
 from portal.errors import NotFound
 
 PAGE = 25
+NOT_AT_THIS_AGE = "Access cannot be given on this ground at the child’s age."
 
 _REQUEST = """
 SELECT r.public_id, r.basis, r.accepted_at, c.id AS child_id, c.public_id AS child, c.case_reference,
-    c.forename || ' ' || c.surname AS child_name, a.forename || ' ' || a.surname AS registered_name, a.email,
+    c.forename || ' ' || c.surname AS child_name, c.date_of_birth AS child_born, a.date_of_birth AS says_born,
+    a.forename || ' ' || a.surname AS registered_name, a.email,
     a.is_professional, a.organisation, a.job_title, coalesce(i.adult_name, '') AS invited_name,
     coalesce(w.name, '') AS worked_at, i.answered_at AS said_yes_at,
     EXISTS (SELECT FROM assessment_request q JOIN ehc_case k ON k.id = q.ehc_case
@@ -25,8 +27,8 @@ SELECT r.public_id, r.basis, r.accepted_at, c.id AS child_id, c.public_id AS chi
         AND lower(o.forename) = lower(c.forename) AND o.id <> c.id) AS has_namesake
 FROM relationship r JOIN child c ON c.id = r.child JOIN account a ON a.id = r.account
 LEFT JOIN LATERAL (
-    SELECT adult_name, answered_at FROM invitation WHERE child = r.child AND answered_by = r.account AND state = 'accepted'
-    ORDER BY answered_at DESC LIMIT 1
+    SELECT adult_name, answered_at FROM invitation
+    WHERE child = r.child AND answered_by = r.account AND state = 'accepted' ORDER BY answered_at DESC LIMIT 1
 ) i ON true
 LEFT JOIN LATERAL (
     SELECT o.name FROM relationship e JOIN organisation o ON o.id = e.organisation
@@ -47,14 +49,17 @@ class AccessRequest:
     """An adult who waits for access. `invited_name` is empty when there was no invitation.
 
     `asked_here`: they asked for an assessment of this child through the portal. `has_namesake`: the
-    council has another child with this name and day of birth. `worked_at` is the organisation whose access has
-    ended, when they said yes (`said_yes_at`) while they worked there; empty for the others.
+    council has another child with this name and day of birth. `says_born` is the account's date of birth, if it has
+    one. `not_now`: why access may not be given on this ground, empty when it may. `worked_at` is the organisation
+    whose access has ended, when they said yes (`said_yes_at`) while they worked there; empty for the others.
     """
 
     public_id: str
     child: str
     child_id: int
     child_name: str
+    child_born: date
+    says_born: date | None
     case_reference: str
     registered_name: str
     invited_name: str
@@ -69,6 +74,7 @@ class AccessRequest:
     asked_here: bool
     has_namesake: bool
     waiting_days: int
+    not_now: str
 
     @property
     def basis_in_words(self) -> str:
@@ -86,9 +92,10 @@ class AccessRequest:
         return bool(self.invited_name) and _plain(self.invited_name) != _plain(self.registered_name)
 
     @property
-    def mismatch(self) -> str:
-        """What does not fit between the legal ground and the account, or an empty string."""
-        return mismatch(self.basis, is_professional=self.is_professional)
+    def to_check(self) -> tuple[str, ...]:
+        """What does not fit between the legal ground and the account, or the age of the child."""
+        found = to_check(self.basis, Says(self.is_professional, self.says_born), self.child_born)
+        return (NOT_AT_THIS_AGE, *found) if self.not_now else found
 
 
 @dataclass(frozen=True)
@@ -120,7 +127,8 @@ async def access_request(actor: Actor, relationship: str, *, now: datetime) -> A
 
 
 def _request(row: dict[str, Any], now: datetime) -> AccessRequest:
-    return AccessRequest(**row, waiting_days=(now - row["accepted_at"]).days)
+    not_now = why_not(row["basis"], row["child_born"], london_day(now))
+    return AccessRequest(**row, waiting_days=(now - row["accepted_at"]).days, not_now=not_now)
 
 
 def _plain(name: str) -> str:

@@ -1,7 +1,12 @@
 """On what legal ground somebody may see a child's record, and which parts of it. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
+
+from portal.cases.reviews import school_age_ends
+from portal.dates import day_in_words
 
 BASES: Mapping[str, str] = {
     "parental_responsibility": "A parent, or somebody else with parental responsibility",
@@ -32,6 +37,21 @@ GOES_ON_AS: Mapping[str, str] = {
 }
 """On what ground access may go on: nobody becomes the young person or a professional, so these are invited anew."""
 
+PARENTS = ("parental_responsibility", "carer")
+"""The grounds that end with compulsory school age, because the rights are the young person's then."""
+
+YOUNG_PERSONS = ("young_person", "agreed")
+"""The grounds that begin after it."""
+
+TOO_EARLY = (
+    "Compulsory school age ends on {}. Until then the rights are the parents’."
+    " Choose a parent, a carer, a representative or a professional"
+)
+TOO_LATE = (
+    "Compulsory school age ended on {}, so the rights are the young person’s."
+    " Choose “" + BASES["agreed"] + "”. If they cannot decide for themselves, or a court has named"
+    " a deputy, choose “" + BASES["representative"] + "”"
+)
 
 AT_WORK = "professional"
 """The ground of whoever works with the child."""
@@ -92,10 +112,49 @@ def hidden_in_words(basis: str) -> tuple[str, ...]:
     return tuple(words for part, words in IN_WORDS.items() if not sees(basis, part))
 
 
-def mismatch(basis: str, *, is_professional: bool) -> str:
-    """What a caseworker should look at when ground and account do not fit; empty when they do."""
-    if basis == AT_WORK and not is_professional:
-        return "Invited as a professional, but the account is not registered as one."
-    if basis != AT_WORK and is_professional:
-        return "The account is registered as a professional’s."
-    return ""
+def may_be_given(born: date, today: date) -> tuple[str, ...]:
+    """The grounds on which access to the record of somebody born on `born` may newly be given, in the order of BASES.
+
+    Until the end of compulsory school age the rights are the parents', and nobody else's to lend. From the day after
+    they are the young person's, who asks whom they want; whoever cannot decide has a representative, who may be a
+    deputy or a parent (CFA 2014 s.80 and s.83; SI 2014/1530 regs 63 to 65; SEND Code of Practice 8.13 to 8.18).
+    Access that was given before goes on until the team has asked.
+    """
+    barred = YOUNG_PERSONS if today <= school_age_ends(born) else PARENTS
+    return tuple(basis for basis in BASES if basis not in barred)
+
+
+def why_not(basis: str, born: date, today: date) -> str:
+    """Why access may not newly be given on the ground `basis`, and which to take; empty when it may."""
+    if basis in may_be_given(born, today):
+        return ""
+    words = TOO_EARLY if basis in YOUNG_PERSONS else TOO_LATE
+    return words.format(day_in_words(school_age_ends(born)))
+
+
+@dataclass(frozen=True)
+class Says:
+    """What an account says of its owner: registered for professional use, and born on which day, if it says so."""
+
+    is_professional: bool
+    born: date | None = None
+
+
+def to_check(basis: str, says: Says, born: date) -> tuple[str, ...]:
+    """What a caseworker should look at, where the ground does not fit what the account `says`; nothing is barred by it.
+
+    `born` is the child's day of birth.
+    """
+    found = (
+        (
+            basis == AT_WORK and not says.is_professional,
+            "Access is for a professional, but the account is not registered as one.",
+        ),
+        (basis != AT_WORK and says.is_professional, "The account is registered as a professional’s."),
+        (basis == "young_person" and says.born is None, "The account is not registered as the young person’s."),
+        (
+            basis == "young_person" and says.born not in {None, born},
+            "The account has another date of birth than the record.",
+        ),
+    )
+    return tuple(words for holds, words in found if holds)

@@ -59,7 +59,7 @@ STAFF = (PRIYA, TOM, GRACE, HELEN)
 SOFIA, AMARA, DAVID = Adult("Sofia Rossi"), Adult("Amara Okoye"), Adult("David Okoye")
 DANIEL, CHLOE, FATIMA = Adult("Daniel Hughes"), Adult("Chloe Turner"), Adult("Fatima Begum")
 JOANNE, WEI, RACHEL, MEGAN = Adult("Joanne Bennett"), Adult("Wei Chen"), Adult("Rachel Cooper"), Adult("Megan Price")
-TYLER, KAREN = Adult("Tyler Brooks", role="young person", age=17), Adult("Karen Walsh")
+TYLER, KAREN = Adult("Tyler Brooks", role="young person", age=18), Adult("Karen Walsh")
 GEMMA = Adult("Gemma Brooks")
 SIMON = Adult("Simon Clarke", role="professional", organisation="Lakeside Primary School", job_title="SENCO")
 ADULTS = (SOFIA, AMARA, DAVID, DANIEL, CHLOE, FATIMA, JOANNE, WEI, RACHEL, MEGAN, TYLER, GEMMA, SIMON, KAREN)
@@ -123,6 +123,6 @@ async def is_here() -> bool:
     return await fetch_one("SELECT id FROM account LIMIT 1") is not None
 
 
-def born(age: int, today: date) -> date:
-    """A birthday that makes somebody `age` years old, some months ago."""
+def born(age: float, today: date) -> date:
+    """A birthday that made somebody `age` years old five months ago."""
     return (today - timedelta(days=150)).replace(day=14) - timedelta(days=round(365.25 * age))

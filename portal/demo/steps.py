@@ -239,7 +239,7 @@ class Story:
     """
 
     name: str
-    age: int
+    age: float
     received_days_ago: int
     caseworker: str
     source: str

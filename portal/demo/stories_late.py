@@ -253,7 +253,7 @@ YUSUF = Story(
 
 TYLER_S_OWN = Story(
     "Tyler Brooks",
-    age=17,
+    age=18,
     received_days_ago=470,
     caseworker=TOM.email,
     source="young_person",
@@ -280,7 +280,7 @@ TYLER_S_OWN = Story(
 
 RYAN = Story(
     "Ryan Walsh",
-    age=17,
+    age=16.7,
     received_days_ago=530,
     caseworker=TOM.email,
     source="parent",

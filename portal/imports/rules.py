@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from portal.access.rules import BASES, BASES_IN_SHORT
-from portal.accounts.rules import YOUNG_PERSON_AGES, age, check_email, check_name, email_key
-from portal.cases.reviews import is_young_person
+from portal.access.rules import BASES, BASES_IN_SHORT, why_not
+from portal.accounts.rules import check_email, check_name, email_key
 from portal.children.rules import SOURCES, check_birth, check_received
 from portal.dates import day_of
 from portal.imports.columns import TITLES, plain
@@ -261,13 +260,9 @@ def _basis(typed: str, born: date | None, today: date) -> str:
     found = _BASES.get(plain(typed), "")
     if not found:
         raise ValueError(f"Enter the relationship: {', '.join(BASES_IN_SHORT.values()).lower()}")
-    if found == "young_person" and born and not _may_be_young_person(born, today):
-        raise ValueError("A young person is 16 to 25 years old. Correct the relationship or the date of birth")
+    if born and (problem := why_not(found, born, today)):
+        raise ValueError(problem)
     return found
-
-
-def _may_be_young_person(born: date, today: date) -> bool:
-    return age(born, today) in YOUNG_PERSON_AGES or is_young_person(born, today)
 
 
 def _by_words(*named: Mapping[str, str]) -> dict[str, str]:

@@ -8,8 +8,10 @@ from typing import Any
 from db.engine import DB, fetch, fetch_one
 from portal import audit, ids, keys, notices
 from portal.access.queries import ChildRecord
+from portal.access.rules import why_not
 from portal.accounts.rules import email_key
 from portal.actor import Actor
+from portal.dates import london_day
 from portal.errors import Refused, RuleBroken
 from portal.invitations.codes import link_hash, link_token, unique_code
 from portal.invitations.rules import (
@@ -89,8 +91,11 @@ async def invite(
     """Offer `invitee` access and send "Your unique code". Gives the invitation's public id.
 
     `named` marks the request in which they were named, so that the team sees there who has been invited.
-    Raises RuleBroken on `email` when the address has been invited for this child, or has access.
+    Raises RuleBroken on `email` when the address has been invited for this child, or has access; on `basis` when the
+    ground may not be given at the child's age.
     """
+    if problem := why_not(invitee.basis, child.date_of_birth, london_day(now)):
+        raise RuleBroken("basis", problem)
     async with DB.transaction():
         await _check_no_access(child, invitee)
         row = await fetch_one(

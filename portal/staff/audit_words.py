@@ -52,6 +52,7 @@ WORDS: Mapping[str, str] = {
     "staff:access:changed": "Changed the relationship that gives access",
     "staff:access:corrected": "Corrected an adult’s name or date of birth",
     "staff:access:exported": "Downloaded who waits for access",
+    "staff:access:ground_chosen": "Chose another relationship for somebody who waits for access",
     "staff:access:refused": "Refused access",
     "staff:access:waits_again": "Access through work ended, and their own invitation waits for the team",
     "staff:access:withdrawn": "Withdrew access",

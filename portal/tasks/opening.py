@@ -11,6 +11,7 @@ from typing import Any
 
 from db.engine import DB, fetch, fetch_one
 from portal.access.queries import WANTS_PAPER
+from portal.access.rules import PARENTS
 from portal.dates import london_day
 from portal.invitations.rules import CODE_LIFETIME, LINK_LIFETIME
 from portal.tasks import rules
@@ -176,7 +177,7 @@ def _reasons(now: datetime, since: datetime) -> Mapping[str, Reason]:
     return {
         rules.YOUNG_PERSON: Reason(
             _COMING_OF_AGE + _STILL_THE_PARENTS,
-            (*_ages(rules.passed_to_young_people(today), today), list(rules.PARENTS_BASES), list(rules.OWN_BASES)),
+            (*_ages(rules.passed_to_young_people(today), today), list(PARENTS), list(rules.OWN_BASES)),
         ),
         rules.YOUNG_PERSON_SOON: Reason(_COMING_OF_AGE, _ages(rules.passing_soon(today), today)),
         rules.UNOPENED: Reason(_UNOPENED, (now, since, rules.unopened_before(today))),

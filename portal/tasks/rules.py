@@ -38,8 +38,6 @@ DUE_AFTER: Mapping[str, int] = {
 }
 """Working days that the team has for a task from the day on which it opens: no task is late when it opens."""
 
-PARENTS_BASES = ("parental_responsibility", "carer")
-"""The legal grounds that end with compulsory school age, because the rights are the young person's then."""
 OWN_BASES = ("young_person", "representative")
 """Access of the young person, or of whoever lawfully stands in for them (SI 2014/1530 regs 63 to 65)."""
 

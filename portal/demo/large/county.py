@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from portal.cases.reviews import is_young_person
+from portal.cases.calendar import DAY
+from portal.cases.reviews import is_young_person, school_age_ends
 from portal.dates import london_day
 from portal.demo.large.advice import advisers_of
 from portal.demo.large.assessment import assessment, exceptions
@@ -22,6 +23,8 @@ ONE_ADULT = 0.35
 SIBLINGS = {1: 0.86, 2: 0.115, 3: 0.025}
 ASKED_AGAIN = 0.08
 """Refused families who ask once more, later."""
+SOON = timedelta(days=60)
+"""Nobody is invited so shortly before the end of compulsory school age: the ground would not last until Activate."""
 SOURCES = {"parent": 0.52, "school": 0.38, "young_person": 0.0, "other": 0.1}
 AGES = {0: 2, 1: 3, 2: 7, 3: 11, 4: 12, 5: 10, 6: 8, 7: 8, 8: 8, 9: 7, 10: 7, 11: 6, 12: 5, 13: 4, 14: 4, 15: 3,
         16: 2, 17: 2, 18: 1, 19: 1, 20: 0.6, 21: 0.5, 22: 0.4}  # fmt: skip
@@ -117,17 +120,23 @@ def history(chance: Chance, received: date, born: date, source: str, today: date
 
 def _invite_adult(chance: Chance, child: Child, adult: Person, number: int, now: datetime) -> None:
     basis = "carer" if chance.happens(0.06) else "parental_responsibility"
-    if number == 0 or chance.happens(0.92):
-        child.ties.append(invited_for(chance, adult, basis, child.received, now))
+    since, last = child.received, school_age_ends(child.born)
+    if since <= last < since + SOON:
+        since = last + DAY
+    if since > last:
+        basis = "agreed"
+    if (number == 0 or chance.happens(0.92)) and since < london_day(now) - DAY:
+        child.ties.append(invited_for(chance, adult, basis, since, now))
 
 
 def _invite_young_person(register: Register, child: Child, now: datetime) -> None:
     chance, today = register.chance, london_day(now)
-    if not is_young_person(child.born, today) or not chance.happens(0.75):
+    since = max(child.received, school_age_ends(child.born) + DAY)
+    if not is_young_person(child.born, today) or not chance.happens(0.75) or since >= today - DAY:
         return
     own = register.person(child.forename, child.surname)
     own.born = child.born
-    child.ties.append(invited_for(chance, own, "young_person", child.received, now))
+    child.ties.append(invited_for(chance, own, "young_person", since, now))
 
 
 def _add_professionals(register: Register, children: list[Child], now: datetime) -> None:

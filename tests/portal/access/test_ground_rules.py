@@ -1,8 +1,12 @@
 """The legal grounds of access."""
 
+from datetime import date
+
 import pytest
 
-from portal.access.rules import AT_WORK, BASES, BASES_IN_SHORT, TEAM, Part, mismatch, sees
+from portal.access.rules import AT_WORK, BASES, BASES_IN_SHORT, TEAM, Part, Says, sees, to_check
+
+BORN = date(2008, 4, 2)
 
 
 def test_each_ground_has_a_long_and_a_short_name() -> None:
@@ -12,7 +16,15 @@ def test_each_ground_has_a_long_and_a_short_name() -> None:
 @pytest.mark.parametrize("basis", BASES)
 @pytest.mark.parametrize("is_professional", [True, False])
 def test_only_professionals_are_invited_as_professionals(basis: str, is_professional: bool) -> None:
-    assert (mismatch(basis, is_professional=is_professional) == "") == ((basis == "professional") == is_professional)
+    fits = (basis == "professional") == is_professional
+    assert (to_check(basis, Says(is_professional, BORN), BORN) == ()) == fits
+
+
+@pytest.mark.parametrize("says", [None, date(1980, 1, 1)])
+def test_only_of_the_young_person_the_date_of_birth_is_held_against_the_record(says: date | None) -> None:
+    assert len(to_check("young_person", Says(is_professional=False, born=says), BORN)) == 1
+    assert not to_check("agreed", Says(is_professional=False, born=says), BORN)
+    assert not to_check("young_person", Says(is_professional=False, born=BORN), BORN)
 
 
 @pytest.mark.parametrize("part", Part)

@@ -11,6 +11,7 @@ import pytest
 from db.engine import fetch, fetch_one
 from portal import audit
 from portal.access.queries import adults_of
+from portal.access.rules import may_be_given
 from portal.accounts.passwords import PasswordHasher
 from portal.cases import rules
 from portal.cases.rules import CaseFacts, Decision
@@ -95,11 +96,22 @@ def test_children_are_of_every_age_and_families_of_every_shape() -> None:
     ages = {(NOW.date() - child.born).days // 365 for child in children}
     assert min(ages) <= 1
     assert max(ages) in {24, 25}
-    adults = Counter(sum(tie.basis in {"parental_responsibility", "carer"} for tie in child.ties) for child in children)
+    adults = Counter(
+        sum(tie.basis in {"parental_responsibility", "carer", "agreed"} for tie in child.ties) for child in children
+    )
     assert 0.3 < adults[1] / adults.total() < 0.5
     assert adults[2] > adults[1] * 0.9
     parents = Counter(id(tie.person) for child in children for tie in child.ties if tie.basis != "professional")
     assert max(parents.values()) in {2, 3}, "brothers and sisters have the same parents"
+
+
+def test_everybody_is_invited_and_given_access_on_a_ground_that_fits_the_age() -> None:
+    ties = [(child.born, tie) for child in drawn(1000) for tie in child.ties]
+    given = {
+        (born, tie.basis, moment.date()) for born, tie in ties for moment in (tie.invited, tie.activated) if moment
+    }
+    assert not [one for one in given if one[1] not in may_be_given(one[0], one[2])]
+    assert {tie.basis for _, tie in ties} >= {"parental_responsibility", "carer", "young_person", "agreed"}
 
 
 def test_there_are_as_many_accounts_and_requests_as_in_a_county() -> None:

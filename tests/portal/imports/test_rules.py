@@ -74,7 +74,8 @@ def test_yes_and_no() -> None:
         (
             {"basis": "Young person"},
             "Relationship",
-            "A young person is 16 to 25 years old. Correct the relationship or the date of birth",
+            "Compulsory school age ends on Friday 29 June 2035. Until then the rights are the parents’."
+            " Choose a parent, a carer, a representative or a professional",
         ),
         ({"assess_on": "soon"}, "Decided to assess on", WRONG_DATE),
         ({"assess_on": "2026-03-10"}, "Decided to assess on", "This day must be today or in the past"),

@@ -1,6 +1,7 @@
 """The SEND team activates, refuses and withdraws access to a child's record."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from litestar import Response, get, post
 from litestar.params import FromPath
@@ -8,13 +9,14 @@ from litestar.params import FromPath
 from portal.access import commands
 from portal.access.queries import AdultWithAccess, ChildRecord, adult_of, child_of
 from portal.access.requests import AccessRequest, access_request, waiting_access
-from portal.access.rules import GOES_ON_AS
+from portal.access.rules import GOES_ON_AS, may_be_given
 from portal.accounts import second_factor
 from portal.accounts.rules import RESET_CHECKS
 from portal.documents.giving import has_earlier_documents
 from portal.errors import RuleBroken
 from portal.once import only_once
 from web.access import Access
+from web.dates import today
 from web.forms.form import Form
 from web.forms.identity import IdentityForm
 from web.forms.staff_children import GroundForm, ReasonForm
@@ -27,16 +29,30 @@ APP_PAGE = "pages/staff/access/authenticator.html"
 
 @dataclass(frozen=True)
 class AdultOfChild:
-    """Whose access to which child is asked about."""
+    """Whose access to which child is asked about, on which day."""
 
     child: ChildRecord
     adult: AdultWithAccess
+    today: date
     checks: tuple[tuple[str, str], ...] = tuple(RESET_CHECKS.items())
 
     @property
     def other_grounds(self) -> tuple[tuple[str, str], ...]:
         """The relationships that are not recorded now, as choices."""
-        return tuple(one for one in GOES_ON_AS.items() if one[0] != self.adult.basis)
+        return _choices(self.adult.basis, self.child.date_of_birth, self.today)
+
+
+@dataclass(frozen=True)
+class OtherGround:
+    """Somebody who waits for access on a ground that is not right."""
+
+    request: AccessRequest
+    today: date
+
+    @property
+    def other_grounds(self) -> tuple[tuple[str, str], ...]:
+        """The relationships that are not recorded now, as choices."""
+        return _choices(self.request.basis, self.request.child_born, self.today)
 
 
 @get("/staff/access", access=Access.STAFF)
@@ -59,6 +75,34 @@ async def activate(request: Request, relationship: FromPath[str]) -> Response[st
         return go(request, f"/staff/children/{waiting.child}/access/{relationship}/documents")
     await request.auth.say(said, now)
     return go(request, "/staff/access")
+
+
+@get("/staff/access/{relationship:str}/relationship", access=Access.STAFF)
+async def ground_of_request(request: Request, relationship: FromPath[str]) -> Response[str]:
+    """Ask on what legal ground somebody waits, when the recorded one is not right."""
+    now = now_of(request)
+    view = OtherGround(await access_request(request.actor, relationship, now=now), today(now))
+    return page(request, "pages/staff/access/ground.html", view, form=await kept(request, Form()))
+
+
+@post("/staff/access/{relationship:str}/relationship", access=Access.STAFF)
+async def choose_ground(request: Request, relationship: FromPath[str]) -> Response[str]:
+    """Record the right ground. Access still waits."""
+    form, now = await GroundForm.of(request, grounds=GOES_ON_AS), now_of(request)
+    view = OtherGround(await access_request(request.actor, relationship, now=now), today(now))
+    if form.ok:
+        try:
+            key = once_key(request, form)
+            await only_once(
+                key, lambda: commands.choose_ground(request.actor, view.request, form.ground, now=now), now=now
+            )
+            await request.auth.say(
+                f"The relationship of {view.request.registered_name} is changed. Now activate it.", now
+            )
+            return go(request, "/staff/access")
+        except RuleBroken as error:
+            form.refuse(error.field, error.message)
+    return page(request, "pages/staff/access/ground.html", view, form=form)
 
 
 @get("/staff/access/{relationship:str}/refuse", access=Access.STAFF)
@@ -108,7 +152,8 @@ async def withdraw(request: Request, child: FromPath[str], relationship: FromPat
 @get("/staff/children/{child:str}/access/{relationship:str}/relationship", access=Access.STAFF)
 async def other_ground(request: Request, child: FromPath[str], relationship: FromPath[str]) -> Response[str]:
     """Ask on what legal ground access goes on, and why."""
-    view = await _adult(await child_of(request.actor, child, now=now_of(request)), relationship)
+    now = now_of(request)
+    view = await _adult(await child_of(request.actor, child, now=now), relationship, now)
     return page(request, "pages/staff/access/relationship.html", view, form=await kept(request, Form()))
 
 
@@ -116,7 +161,7 @@ async def other_ground(request: Request, child: FromPath[str], relationship: Fro
 async def change_ground(request: Request, child: FromPath[str], relationship: FromPath[str]) -> Response[str]:
     """Let access go on, on another legal ground."""
     now = now_of(request)
-    view = await _adult(await child_of(request.actor, child, now=now), relationship)
+    view = await _adult(await child_of(request.actor, child, now=now), relationship, now)
     form = await GroundForm.of(request, grounds=GOES_ON_AS)
     if form.ok:
         try:
@@ -132,8 +177,8 @@ async def change_ground(request: Request, child: FromPath[str], relationship: Fr
 @get("/staff/children/{child:str}/access/{relationship:str}/authenticator", access=Access.STAFF)
 async def lost_app(request: Request, child: FromPath[str], relationship: FromPath[str]) -> Response[str]:
     """The question before the authenticator app of an adult is forgotten."""
-    found = await child_of(request.actor, child, now=now_of(request))
-    view = await _adult(found, relationship)
+    now = now_of(request)
+    view = await _adult(await child_of(request.actor, child, now=now), relationship, now)
     return page(request, APP_PAGE, view, form=await kept(request, Form()))
 
 
@@ -141,7 +186,7 @@ async def lost_app(request: Request, child: FromPath[str], relationship: FromPat
 async def forget_lost_app(request: Request, child: FromPath[str], relationship: FromPath[str]) -> Response[str]:
     """Forget the app: codes come by email again."""
     form, now = await IdentityForm.of(request), now_of(request)
-    view = await _adult(await child_of(request.actor, child, now=now), relationship)
+    view = await _adult(await child_of(request.actor, child, now=now), relationship, now)
     if not form.ok:
         return page(request, APP_PAGE, view, form=form)
     await only_once(
@@ -162,8 +207,16 @@ def _refusal(request: Request, waiting: AccessRequest, form: Form) -> Response[s
 
 
 async def _withdrawal(request: Request, child: ChildRecord, relationship: str, form: Form) -> Response[str]:
-    return page(request, "pages/staff/access/withdraw.html", await _adult(child, relationship), form=form)
+    return page(
+        request, "pages/staff/access/withdraw.html", await _adult(child, relationship, now_of(request)), form=form
+    )
 
 
-async def _adult(child: ChildRecord, relationship: str) -> AdultOfChild:
-    return AdultOfChild(child, await adult_of(child, relationship))
+async def _adult(child: ChildRecord, relationship: str, now: datetime) -> AdultOfChild:
+    return AdultOfChild(child, await adult_of(child, relationship), today(now))
+
+
+def _choices(basis: str, born: date, day: date) -> tuple[tuple[str, str], ...]:
+    """The grounds on which access may go on for somebody born then, but for the one that is recorded."""
+    lawful = may_be_given(born, day)
+    return tuple(one for one in GOES_ON_AS.items() if one[0] in lawful and one[0] != basis)

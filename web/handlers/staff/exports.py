@@ -21,6 +21,7 @@ from web.views.timeline import Timeline, timeline
 
 WAITING = (
     "Child", "Case reference", "Registered as", "Invited as", "Email", "Relationship", "Said yes at", "Waiting",
+    "Check this",
 )  # fmt: skip
 PEOPLE = ("Name", "Email", "Relationship", "Where it stands", "From", "To", "Reason")
 TIMELINE = ("Date", "What", "Note to the family, or how it stands", "Reason, for the team", "Kind")
@@ -40,7 +41,7 @@ async def waiting(request: Request) -> Response[bytes]:
     found = await waiting_access(request.actor, now=now_of(request), limit=MOST_ROWS + 1)
     rows = (
         (one.child_name, one.case_reference, one.registered_name, one.invited_name, one.email, one.basis_in_words,
-         one.accepted_at, one.waiting_in_words)
+         one.accepted_at, one.waiting_in_words, " ".join(one.to_check))
         for one in found.requests
     )  # fmt: skip
     return await spreadsheet(request, "access", WAITING, rows)

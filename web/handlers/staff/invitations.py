@@ -1,17 +1,19 @@
 """The SEND team's buttons beside an invitation: invite another person, send again, cancel."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from litestar import Response, get, post
 from litestar.params import FromPath
 
 from portal.access.queries import ChildRecord, child_of
-from portal.access.rules import BASES
+from portal.access.rules import BASES, may_be_given
 from portal.errors import RuleBroken
 from portal.invitations import commands
 from portal.once import only_once
 from portal.requests.staff_queries import Named, named_in
 from web.access import Access
+from web.dates import today
 from web.forms.form import Form
 from web.forms.staff_children import InviteeForm
 from web.kept import kept
@@ -21,10 +23,14 @@ from web.respond import Request, go, now_of, page
 
 @dataclass(frozen=True)
 class NewInvitation:
-    """The form for another adult of a child."""
+    """The form for another adult of a child, on a day that says which grounds there are."""
 
     child: ChildRecord
-    bases: tuple[tuple[str, str], ...] = tuple(BASES.items())
+    today: date
+
+    @property
+    def bases(self) -> tuple[tuple[str, str], ...]:
+        return tuple((basis, BASES[basis]) for basis in may_be_given(self.child.date_of_birth, self.today))
 
 
 @get("/staff/children/{child:str}/invitations/new", access=Access.STAFF)
@@ -97,7 +103,7 @@ async def _invite(request: Request, child: ChildRecord, form: InviteeForm, named
 
 
 def _form_page(request: Request, child: ChildRecord, form: Form) -> Response[str]:
-    return page(request, "pages/staff/children/invite.html", NewInvitation(child), form=form)
+    return page(request, "pages/staff/children/invite.html", NewInvitation(child, today(now_of(request))), form=form)
 
 
 async def _back(request: Request, child: str, sentence: str) -> Response[str]:
