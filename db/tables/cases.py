@@ -93,6 +93,10 @@ class CaseExplanation(Table, db=DB):
     explained_on = Date(help_text="the day in London")
     recorded_by = ForeignKey(Account, on_delete=OnDelete.restrict, null=True, default=None)
     recorded_at = Timestamptz()
+    public_id = Text(unique=True, help_text="names it when it is struck out")
+    struck_at = Timestamptz(null=True, default=None, help_text="when it was struck out as a mistake")
+    struck_by = ForeignKey(Account, on_delete=OnDelete.restrict, null=True, default=None)
+    strike_reason = Text(default="")
 
 
 class CaseDate(Table, db=DB):

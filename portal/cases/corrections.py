@@ -28,6 +28,11 @@ UPDATE case_exception SET struck_at = {}, struck_by = {}, strike_reason = {}
 WHERE public_id = {} AND ehc_case = {} AND struck_at IS NULL RETURNING kind, duty
 """
 
+_STRIKE_EXPLANATION = """
+UPDATE case_explanation SET struck_at = {}, struck_by = {}, strike_reason = {}
+WHERE public_id = {} AND ehc_case = {} AND struck_at IS NULL RETURNING 'explained_' || duty AS kind, duty
+"""
+
 _KINDS_KEPT = "SELECT kind FROM case_decision WHERE ehc_case = {} AND struck_at IS NULL ORDER BY id"
 
 _END = """
@@ -37,7 +42,7 @@ WHERE public_id = {} AND ehc_case = {} AND ends_on IS NULL AND struck_at IS NULL
 
 
 async def strike_out(actor: Actor, child: ChildRecord, entry: str, reason: str, *, now: datetime) -> str:
-    """Take back one entry, named by its public id: an exception, or the newest of what else was recorded.
+    """Take back one entry, named by its public id: an exception, an explanation, or the newest of the rest.
 
     The case goes back to where it stood before. Nobody is told of a draft that was served in the portal: only some
     know of it. Gives the kind. Raises NotFound, and RuleBroken on `reason` when the entry is struck out already, is not
@@ -47,6 +52,8 @@ async def strike_out(actor: Actor, child: ChildRecord, entry: str, reason: str, 
         case = await case_to_change(child.id, await case_of_entry(child.id, entry))
         strike = (now, actor.account, reason, entry, case.id)
         what, struck = "exception", await fetch_one(_STRIKE_EXCEPTION, *strike)
+        if struck is None:
+            what, struck = "lateness", await fetch_one(_STRIKE_EXPLANATION, *strike)
         if struck is None:
             what, struck = "decision", await _newest(case, strike)
         await close(actor, child, case.id, f"{what}:struck_out", struck, now)

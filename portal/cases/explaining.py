@@ -4,7 +4,7 @@ from datetime import datetime
 
 from db.engine import DB
 from db.tables import CaseExplanation
-from portal import audit
+from portal import audit, ids
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.cases import rules
@@ -22,6 +22,7 @@ async def explain_lateness(actor: Actor, child: ChildRecord, explanation: Explan
         case = await newest_case_to_change(child.id)
         rules.may_explain(explanation, case.facts, explanation.on)
         await CaseExplanation(
+            public_id=ids.public_id(),
             ehc_case=case.id,
             duty=explanation.duty,
             told=explanation.told,

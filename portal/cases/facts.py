@@ -68,6 +68,7 @@ class Explanation:
     new_target: date
     on: date
     recorded_at: datetime | None = field(default=None, compare=False)
+    public_id: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

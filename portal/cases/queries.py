@@ -44,13 +44,17 @@ WHERE k.child = {{}} ORDER BY k.received_on DESC, k.id DESC
 """
 
 _STRUCK = """
+WITH k AS (SELECT id FROM ehc_case WHERE public_id = {})
 SELECT s.kind, s.on_day AS "on", s.struck_at, s.strike_reason AS reason, a.forename || ' ' || a.surname AS struck_by
 FROM (
     SELECT id, kind, happened_on AS on_day, struck_at, struck_by, strike_reason FROM case_decision
-    WHERE ehc_case = (SELECT id FROM ehc_case WHERE public_id = {}) AND struck_at IS NOT NULL
+    WHERE ehc_case = (SELECT id FROM k) AND struck_at IS NOT NULL
     UNION ALL
     SELECT id, kind, starts_on, struck_at, struck_by, strike_reason FROM case_exception
-    WHERE ehc_case = (SELECT id FROM ehc_case WHERE public_id = {}) AND struck_at IS NOT NULL
+    WHERE ehc_case = (SELECT id FROM k) AND struck_at IS NOT NULL
+    UNION ALL
+    SELECT id, 'explained_' || duty, explained_on, struck_at, struck_by, strike_reason FROM case_explanation
+    WHERE ehc_case = (SELECT id FROM k) AND struck_at IS NOT NULL
 ) s LEFT JOIN account a ON a.id = s.struck_by ORDER BY s.struck_at DESC, s.id DESC LIMIT 50
 """
 
@@ -160,7 +164,7 @@ async def case_of_letter(actor: Actor, child: ChildRecord, letter: str, *, today
 
 async def struck_out_of(case: ChildCase) -> tuple[StruckOut, ...]:
     """What was struck out in a case, the newest strike first; at most 50."""
-    return tuple(StruckOut(**row) for row in await fetch(_STRUCK, case.public_id, case.public_id))
+    return tuple(StruckOut(**row) for row in await fetch(_STRUCK, case.public_id))
 
 
 def _known(case: StoredCase, actor: Actor, child: ChildRecord) -> StoredCase:

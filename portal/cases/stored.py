@@ -20,7 +20,8 @@ k.id, k.public_id, k.received_on, k.stage, k.branch, (SELECT date_of_birth FROM 
 (SELECT json_agg(n ORDER BY n.happens_on, n.id) FROM case_date n WHERE n.ehc_case = k.id) AS dates,
 (SELECT json_agg(json_build_array(v.asked_on, v.returned_on) ORDER BY v.asked_on, v.id) FROM adviser v
     WHERE v.ehc_case = k.id) AS advisers,
-(SELECT json_agg(x ORDER BY x.id) FROM case_explanation x WHERE x.ehc_case = k.id) AS explanations,
+(SELECT json_agg(x ORDER BY x.id) FROM case_explanation x
+    WHERE x.ehc_case = k.id AND x.struck_at IS NULL) AS explanations,
 (SELECT json_agg(json_build_object('account', r.account, 'on', r.served_on, 'longer',
         (SELECT max(e.until) FROM draft_plan_extension e WHERE e.recipient = r.id)) ORDER BY r.id)
     FROM draft_plan p JOIN document o ON o.id = p.document AND o.recalled_at IS NULL
@@ -37,6 +38,7 @@ _OF_ENTRY = """
 SELECT k.public_id FROM ehc_case k WHERE k.child = {} AND (
     EXISTS (SELECT FROM case_decision d WHERE d.public_id = {} AND d.ehc_case = k.id)
     OR EXISTS (SELECT FROM case_exception e WHERE e.public_id = {} AND e.ehc_case = k.id)
+    OR EXISTS (SELECT FROM case_explanation x WHERE x.public_id = {} AND x.ehc_case = k.id)
 )
 """
 
@@ -72,11 +74,11 @@ async def newest_case_to_change(child: int) -> StoredCase:
 
 
 async def case_of_entry(child: int, entry: str) -> str:
-    """The public id of the case of a child in which a decision or exception was recorded, even if struck out since.
+    """The public id of the case of a child in which this entry was recorded, even if it was struck out since.
 
     Raises NotFound when the child has none.
     """
-    row = await fetch_one(_OF_ENTRY, child, entry, entry)
+    row = await fetch_one(_OF_ENTRY, child, entry, entry, entry)
     if row is None:
         raise NotFound
     return str(row["public_id"])
@@ -135,6 +137,7 @@ def _explanation(row: Mapping[str, Any]) -> Explanation:
         new_target=_day(row["new_target"]),
         on=_day(row["explained_on"]),
         recorded_at=datetime.fromisoformat(row["recorded_at"]),
+        public_id=row["public_id"],
     )
 
 

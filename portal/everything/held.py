@@ -64,9 +64,10 @@ LEFT_OUT: Mapping[str, str] = {
         (
             "action.assigned_by action.read_by adviser.asked_by adviser_wish.answered_by answer_template.changed_by"
             " absence.recorded_by case_date.recorded_by case_decision.recorded_by case_decision.struck_by"
-            " case_exception.recorded_by case_exception.struck_by case_explanation.recorded_by case_note.author"
-            " case_note.struck_by child.created_by document.published_by document.recalled_by"
-            " document.uploaded_by document_recipient.posted_by document_recipient.recalled_by"
+            " case_exception.recorded_by case_exception.struck_by case_explanation.recorded_by"
+            " case_explanation.struck_by case_note.author case_note.struck_by child.created_by"
+            " document.published_by document.recalled_by document.uploaded_by"
+            " document_recipient.posted_by document_recipient.recalled_by"
             " letter_recipient.posted_by draft_plan.created_by draft_plan_answer.answered_by"
             " draft_plan_extension.recorded_by draft_plan_recipient.recorded_by draft_plan_recipient.struck_by"
             " form_switched_off.switched_by"

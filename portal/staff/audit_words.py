@@ -103,6 +103,7 @@ WORDS: Mapping[str, str] = {
     "staff:exception:recorded": "Recorded an exception",
     "staff:exception:struck_out": "Struck out an exception recorded by mistake",
     "staff:lateness:explained": "Explained a late date",
+    "staff:lateness:struck_out": "Struck out why a date was late",
     "staff:form:read": "Read a form that came back",
     "staff:form:switched_off": "Switched a form off",
     "staff:form:switched_on": "Switched a form on",

@@ -21,7 +21,8 @@ class Recorded:
     """A decision, a move of the stage or an exception that was recorded, named by `entry`.
 
     `note` is for the family, `reason` for the team. It `has_letter`, `is_open` when it is an exception without a
-    last day, and `can_be_struck` out when it is an exception or the newest of the rest.
+    last day, `moves_case` when striking it out puts the case back, and `can_be_struck` out when it is the newest of
+    those that move it, or moves nothing.
     """
 
     entry: str
@@ -31,7 +32,7 @@ class Recorded:
     note: str
     reason: str
     has_letter: bool
-    is_exception: bool
+    moves_case: bool
     can_be_struck: bool
     is_open: bool
 
@@ -163,11 +164,11 @@ def _stands(facts: rules.CaseFacts) -> str:
 def _entry(recorded: tuple[Recorded, ...], entry: str) -> Recorded | None:
     if entry:
         return next((one for one in recorded if one.entry == entry), None)
-    return next((one for one in recorded if one.can_be_struck and not one.is_exception), None)
+    return next((one for one in recorded if one.can_be_struck and one.moves_case), None)
 
 
 def _all_recorded(facts: rules.CaseFacts) -> tuple[Recorded, ...]:
-    """Decisions, moves, exceptions and explanations, what was recorded last first: as they are struck out."""
+    """Decisions, moves, exceptions and explanations, what was recorded last first."""
     last = max((one.number for one in facts.decisions), default=0)
     in_order = sorted(facts.decisions, key=lambda one: one.number, reverse=True)
     found = [_recorded(one, is_newest=one.number == last) for one in in_order]
@@ -185,7 +186,7 @@ def _recorded(one: rules.Decision, *, is_newest: bool) -> Recorded:
         note=one.note,
         reason="",
         has_letter=one.kind in rules.DECISIONS,
-        is_exception=False,
+        moves_case=True,
         can_be_struck=is_newest,
         is_open=False,
     )
@@ -200,7 +201,7 @@ def _excepted(one: rules.LawfulException) -> Recorded:
         note=one.told,
         reason=one.reason,
         has_letter=True,
-        is_exception=True,
+        moves_case=False,
         can_be_struck=True,
         is_open=one.ends is None,
     )
@@ -208,15 +209,15 @@ def _excepted(one: rules.LawfulException) -> Recorded:
 
 def _explained(one: rules.Explanation) -> Recorded:
     return Recorded(
-        entry="",
+        entry=one.public_id,
         recorded_at=_moment(one),
         on=one.on,
-        what=f"Late date explained: {rules.LATE_NAMES[one.duty]}",
+        what=_label(f"explained_{one.duty}"),
         note=one.told,
         reason="",
         has_letter=False,
-        is_exception=False,
-        can_be_struck=False,
+        moves_case=False,
+        can_be_struck=True,
         is_open=False,
     )
 
@@ -235,4 +236,6 @@ def _label(kind: str) -> str:
         return rules.DECISIONS[kind].label
     if kind in rules.EXCEPTIONS:
         return f"Exception: {rules.EXCEPTIONS[kind][0]}"
+    if kind.startswith("explained_"):
+        return f"Late date explained: {rules.LATE_NAMES[kind.removeprefix('explained_')]}"
     return f"Moved to: {read_stages().stages[kind.removeprefix('moved_to_')].name}"

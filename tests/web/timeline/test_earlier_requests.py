@@ -104,6 +104,15 @@ async def test_only_what_follows_a_refusal_can_be_recorded_in_the_earlier_reques
     assert not (await earlier(client, cast)).all("//a[. = 'Move the stage']")
 
 
+async def test_striking_out_the_earlier_refusal_says_first_that_both_requests_would_stand_open(
+    client: Client, clock: Clock
+) -> None:
+    cast = await asked_again(client, clock)
+    page = await earlier(client, cast)
+    form = await client.get(page.link("Strike out about “We will not carry out an EHC needs assessment”"))
+    assert "both stand open afterwards" in form.main
+
+
 async def test_a_date_that_the_team_added_outlives_the_request_it_was_added_in(
     app: ASGIApp, client: Client, clock: Clock
 ) -> None:

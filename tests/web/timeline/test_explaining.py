@@ -84,3 +84,22 @@ async def test_another_team_finds_nothing(client: Client, clock: Clock) -> None:
     cast, _ = await at_timeline(client, clock)
     await sign_in(client, cast.ed, clock.now)
     assert (await client.get(f"{timeline_of(cast)}/explanation")).status == 404
+
+
+async def test_a_wrong_explanation_is_struck_out_and_the_one_before_stands_again(
+    app: ASGIApp, client: Client, clock: Clock
+) -> None:
+    cast, _ = await at_timeline(client, clock)
+    await explain(client, cast, told="The panel was ill")
+    clock.pass_time(minutes=1)
+    page = await explain(client, cast, told="This was about another child")
+    form = await client.get(page.all("//main//a[starts-with(., 'Strike out')]")[0].get("href"))
+    assert "goes back to where it stood" not in form.main
+    page = await client.press(form, "Strike out", reason="Wrong record")
+    assert "Struck out by" in page.main
+    assert "Wrong record" in page.main
+    async with Client(app) as parent:
+        await sign_in(parent, cast.amal, clock.now)
+        seen = (await parent.get(f"/children/{cast.priya.public_id}/timescale")).main
+    assert "The panel was ill" in seen
+    assert "another child" not in seen
