@@ -15,9 +15,9 @@ import structlog
 from db.engine import fetch, fetch_one
 from db.tables import Notice
 from portal import jobs
-from portal.accounts.wishes import wants_no_email
 from portal.actor import Actor
 from portal.post import AddressRefused, Email, Post
+from portal.wishes.queries import wants_no_email
 
 log = structlog.get_logger()
 

@@ -10,9 +10,9 @@ import pyotp
 
 from db.tables import Account, Case, Child, MessageType, Relationship, Team
 from portal import keys
-from portal.accounts.passwords import PasswordHasher
 from portal.actor import Actor
 from portal.ids import public_id
+from portal.passwords.hashing import PasswordHasher
 from portal.sign_in import sessions
 from tests.client import Client
 

@@ -16,8 +16,8 @@ from litestar.types import ASGIApp, BeforeRequestHookHandler
 
 from db.engine import connect
 from portal import keys
-from portal.accounts.passwords import PasswordHasher
 from portal.files.store import DiskStore, FileStore
+from portal.passwords.hashing import PasswordHasher
 from web.access import Access, check_every_route, gate
 from web.assets import Assets, static_handler
 from web.errors import HANDLERS

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from portal.accounts.rules import check_email
+from portal.personal.rules import check_email
 from web.council import DEMO_COUNCIL, Council, SettingsError, read_council
 
 MIN_SECRET = 32

@@ -12,5 +12,5 @@ class AccountWish(Table, db=DB):
 
     id = BigSerial(primary_key=True)
     account = ForeignKey(Account, on_delete=OnDelete.cascade, null=False)
-    wish = Text(help_text="paper, or no_email_ and a topic of portal/accounts/topics.py")
+    wish = Text(help_text="paper, or no_email_ and a topic of portal/wishes/rules.py")
     since = Timestamptz()

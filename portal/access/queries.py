@@ -6,12 +6,12 @@ from typing import Any
 
 from db.engine import fetch, fetch_one
 from portal import audit
+from portal.access.own import OWN, own
 from portal.access.rules import AT_WORK, BASES_IN_SHORT, TEAM, Part, Says, sees, to_check
-from portal.accounts.topics import ONLINE, PAPER
 from portal.actor import Actor
-from portal.cover.queries import OWN, own
 from portal.dates import london_day
 from portal.errors import NotFound
+from portal.wishes.rules import ONLINE, PAPER
 
 _COLUMNS = "c.id, c.public_id, c.case_reference, c.forename, c.surname, c.date_of_birth, c.team, c.caseworker"
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from portal.cases.reviews import school_age_ends
 from portal.dates import day_in_words
+from portal.personal.rules import school_age_ends
 
 BASES: Mapping[str, str] = {
     "parental_responsibility": "A parent, or somebody else with parental responsibility",

@@ -10,14 +10,14 @@ from asyncpg import UniqueViolationError
 
 from db.engine import DB, fetch, fetch_one
 from portal import audit, notices, throttle
-from portal.accounts.passwords import PasswordHasher
-from portal.accounts.proving import prove
-from portal.accounts.rules import email_key
 from portal.actor import Actor
 from portal.errors import RuleBroken
 from portal.limits import Limit
 from portal.notices import Recipient
+from portal.passwords.hashing import PasswordHasher
+from portal.personal.rules import email_key
 from portal.sign_in import codes, sessions
+from portal.sign_in.proving import prove
 
 PURPOSE = "change_email"
 ADDRESSES = Limit("addresses_tried", tries=10, window=timedelta(days=1))

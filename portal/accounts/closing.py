@@ -7,13 +7,13 @@ from datetime import datetime
 
 from db.engine import DB, fetch, fetch_one
 from portal import audit, notices
-from portal.access import leaving
-from portal.accounts.passwords import PasswordHasher
-from portal.accounts.proving import prove
 from portal.actor import Actor
 from portal.errors import Refused
 from portal.notices import Recipient
+from portal.passwords.hashing import PasswordHasher
+from portal.relationships import leaving
 from portal.sign_in import sessions
+from portal.sign_in.proving import prove
 
 STAFF_CANNOT = "An account of the SEND team is closed by a manager."
 REASON = "They closed their account"

@@ -9,10 +9,10 @@ from typing import Any
 from db.engine import DB, fetch, fetch_one
 from db.tables import Account
 from portal import audit
-from portal.accounts.passwords import PasswordHasher
 from portal.errors import RuleBroken
 from portal.ids import public_id
 from portal.notices import Recipient
+from portal.passwords.hashing import PasswordHasher
 from portal.sign_in import codes, sessions
 from portal.sign_in.sessions import Session
 

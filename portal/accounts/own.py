@@ -6,12 +6,12 @@ from typing import Any
 
 from db.engine import DB, fetch, fetch_one
 from portal import audit, notices
-from portal.accounts.passwords import PasswordHasher
-from portal.accounts.proving import prove
-from portal.accounts.recent_passwords import refuse_recent, replace_password
 from portal.actor import Actor
 from portal.notices import Recipient
+from portal.passwords.hashing import PasswordHasher
+from portal.passwords.recent import refuse_recent, replace_password
 from portal.sign_in import sessions
+from portal.sign_in.proving import prove
 
 CHANGEABLE = (
     "forename surname is_professional organisation job_title property_name house street area town county postcode"

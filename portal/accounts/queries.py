@@ -10,10 +10,10 @@ from portal.access.rules import Part
 from portal.accounts.browsers import in_words
 from portal.accounts.closing import has_record
 from portal.accounts.own import CHANGEABLE
-from portal.accounts.topics import PAPER, TOPICS, topics_on
-from portal.accounts.wishes import wishes_of
 from portal.actor import Actor
 from portal.sign_in import sessions
+from portal.wishes.queries import wishes_of
+from portal.wishes.rules import PAPER, TOPICS, topics_on
 
 ADDRESS = ("property_name", "house", "street", "area", "town", "county", "postcode")
 

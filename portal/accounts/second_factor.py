@@ -5,14 +5,14 @@ from datetime import datetime
 from db.engine import DB, fetch, fetch_one
 from portal import audit, notices
 from portal.access.queries import AdultWithAccess, ChildRecord
-from portal.accounts.passwords import PasswordHasher
-from portal.accounts.proving import prove
 from portal.accounts.rules import IdentityCheck
 from portal.actor import Actor
 from portal.errors import Refused
 from portal.notices import Recipient
+from portal.passwords.hashing import PasswordHasher
 from portal.sign_in import sessions
 from portal.sign_in.commands import check_authenticator
+from portal.sign_in.proving import prove
 
 STAFF_KEEP_IT = "The SEND team signs in with an authenticator app. It cannot be turned off."
 

@@ -9,7 +9,6 @@ from db.engine import DB, fetch, fetch_one
 from db.tables import Action
 from portal import audit, notices
 from portal.access.queries import ChildRecord
-from portal.accounts.wishes import keep_letters
 from portal.actions.queries import ActionRecord
 from portal.actions.rules import wants_paper, wrong_audience
 from portal.actor import Actor
@@ -20,6 +19,7 @@ from portal.forms import engine
 from portal.forms.definition import FormDefinition
 from portal.ids import public_id, readable
 from portal.notices import Recipient
+from portal.wishes.commands import keep_letters
 
 SENT_ALREADY = "This form has been sent in already. Phone the SEND team if something in it should change."
 REFERENCE_LENGTH = 8

@@ -118,21 +118,3 @@ def transfer_dates(learned: date) -> tuple[date, date]:
     """
     transfer = add_working_days(next_working_day(learned), 14)
     return transfer, transfer + timedelta(weeks=6)
-
-
-def school_age_ends(born: date) -> date:
-    """The last Friday of June of the school year in which the child turns 16 (Education Act 1996 s.8).
-
-    The school year runs from 1 September to 31 August.
-    """
-    year = born.year + 16 + (born.month >= 9)
-    last = date(year, 6, 30)
-    return last - timedelta(days=(last.weekday() - 4) % 7)
-
-
-def is_young_person(born: date, today: date) -> bool:
-    """Whether the rights are the young person's own: over compulsory school age and under 25 (CFA s.83)."""
-    return (
-        school_age_ends(born) < today
-        and (today.year - born.year - ((today.month, today.day) < (born.month, born.day))) < 25
-    )

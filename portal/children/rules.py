@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from portal.accounts.rules import age
+from portal.personal.rules import age
 
 SOURCES: Mapping[str, str] = {
     "parent": "A parent or carer",

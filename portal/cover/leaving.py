@@ -8,7 +8,6 @@ from portal.actor import Actor
 from portal.cover.queries import covered_by
 from portal.dates import day_of_the_year, london_day
 from portal.errors import RuleBroken
-from portal.messages.assigning import let_go
 from portal.notices import Recipient
 
 _END = """
@@ -27,7 +26,7 @@ async def refuse_while_covering(person: int, *, today: date) -> None:
 
 
 async def leave(actor: Actor, person: int, *, now: datetime) -> None:
-    """End every absence of the account with this id, and each for which it covers, and what it was given to answer.
+    """End every absence of the account with this id, and each for which it covers.
 
     Whoever is left without cover, or need not cover any more, is told. Part of the caller's transaction.
     """
@@ -38,4 +37,3 @@ async def leave(actor: Actor, person: int, *, now: datetime) -> None:
             other = "away" if row["cover"] == person else "cover"
             to = Recipient(row[f"{other}_email"], row[other])
             await notices.queue("cover_ended", to, {"absence": row["public_id"]}, now=now)
-        await let_go(person)

@@ -5,13 +5,9 @@ from datetime import date
 
 from db.engine import fetch, fetch_one
 from portal.actor import Actor
+from portal.colleagues.queries import AWAY_UNTIL, Choices, with_absence
 from portal.cover.rules import Days, told
 from portal.errors import NotFound
-from portal.staff.choices import AWAY_UNTIL, Choices, with_absence
-
-OWN = """ANY(ARRAY(SELECT {}::bigint UNION ALL SELECT w.account FROM absence w
-    WHERE w.cover = {} AND w.ended_at IS NULL AND {} BETWEEN w.from_day AND w.to_day))"""
-"""To be compared with an account: the actor, or somebody for whom they cover. Its values are `own`."""
 
 AWAY = """
 SELECT p.forename AS away, x.to_day AS last, v.forename AS cover FROM absence x
@@ -63,11 +59,6 @@ class Absence:
     @property
     def days(self) -> Days:
         return Days(self.first, self.last)
-
-
-def own(actor: Actor, today: date) -> tuple[object, ...]:
-    """The values of `OWN` for a day in London."""
-    return actor.account, actor.account, today
 
 
 async def away_words(caseworker: int | None, today: date) -> str:

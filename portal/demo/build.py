@@ -6,7 +6,6 @@ from typing import Any
 
 from db.engine import DB, connect, fetch
 from portal import keys
-from portal.accounts.passwords import PasswordHasher
 from portal.answers.templates import add_first_templates
 from portal.dates import london_day
 from portal.demo import advice, desk, drafts, forms, letters, papers, people, steps
@@ -22,6 +21,7 @@ from portal.demo.stories_late import STORIES as LATE
 from portal.demo.taking_in import take_a_file_in
 from portal.files.store import FileStore
 from portal.messages.commands import add_first_message_types
+from portal.passwords.hashing import PasswordHasher
 from portal.tasks.opening import open_and_close
 
 ALL_PLAYS: dict[type[Step], Play] = {

@@ -2,12 +2,12 @@
 
 from db.engine import fetch_one
 from portal.access.queries import adults_of
-from portal.access.whereabouts import mark, whereabouts_of
 from portal.demo.play import Scene
 from portal.demo.steps import MessageAssigned, NoteWritten, WhereaboutsMarked
 from portal.messages.assigning import assign
 from portal.messages.queries import conversation_of
 from portal.notes import notes
+from portal.relationships.whereabouts import mark, whereabouts_of
 
 
 async def noted(scene: Scene, step: NoteWritten) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from db.engine import fetch, fetch_one
 from portal import keys
 from portal.errors import NotFound
-from portal.sign_in import rules
+from portal.sign_in import one_time_codes
 
 PAGE = 25
 
@@ -102,14 +102,14 @@ async def staff_codes(now: datetime) -> tuple[StaffCode, ...]:
         "SELECT forename || ' ' || surname AS name, role, email, totp_secret FROM account"
         " WHERE role <> 'family' AND totp_secret <> '' AND disabled_at IS NULL ORDER BY forename, surname, id"
     )
-    length = int(rules.AUTHENTICATOR_STEP.total_seconds())
+    length = int(one_time_codes.AUTHENTICATOR_STEP.total_seconds())
     step, gone = divmod(int(now.timestamp()), length)
     return tuple(
         StaffCode(
             row["name"],
             row["role"],
             row["email"],
-            rules.code_at(keys.decrypt(row["totp_secret"]), step),
+            one_time_codes.code_at(keys.decrypt(row["totp_secret"]), step),
             length - gone,
         )
         for row in rows

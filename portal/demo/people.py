@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from db.engine import fetch, fetch_one
 from db.tables import Account
 from portal import audit, keys
-from portal.accounts.passwords import PasswordHasher
 from portal.actor import Actor
 from portal.ids import public_id
-from portal.sign_in import rules
+from portal.passwords.hashing import PasswordHasher
+from portal.sign_in import one_time_codes
 from portal.staff.commands import NewStaff, add_staff, check_password, team_called
 
 FAMILY_PASSWORD = "Quiet heron paddles 7"  # noqa: S105 -- shown to everybody, in the demo alone
@@ -77,7 +77,7 @@ async def add_team(hasher: PasswordHasher, *, now: datetime) -> dict[str, Actor]
         forename, surname = one.name.split()
         person = NewStaff(forename, surname, one.email, one.role, teams[one.team], STAFF_PASSWORD)
         added[one.email] = await add_staff(None, person, hasher, now=now)
-        secret = keys.encrypt(rules.new_secret())
+        secret = keys.encrypt(one_time_codes.new_secret())
         await fetch("UPDATE account SET totp_secret = {} WHERE id = {}", secret, added[one.email].account)
     return added
 

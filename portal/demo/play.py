@@ -6,9 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from db.engine import fetch, fetch_one
-from portal.access.commands import activate
 from portal.access.queries import ChildRecord, child_of
-from portal.access.requests import access_request
 from portal.actor import Actor
 from portal.cases import commands as cases
 from portal.cases.explaining import explain_lateness
@@ -22,6 +20,8 @@ from portal.files.store import FileStore
 from portal.invitations.answering import accept
 from portal.invitations.codes import unique_code
 from portal.invitations.commands import Invitee, invite, verify
+from portal.relationships.commands import activate
+from portal.relationships.waiting import access_request
 
 MORNING = time(9, 40)
 

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 
-from portal.accounts.rules import check_date_of_birth
 from portal.errors import RuleBroken
+from portal.personal.rules import check_date_of_birth
 
 NOT_PAST = "The date of birth must be in the past"
 NOT_THEIRS = "Their account says that they are the young person. Enter a date of birth that makes them 16 to 25"
@@ -48,7 +48,7 @@ def corrected(was: Details, becomes: Details) -> dict[str, str]:
 
 
 def check_birth_of_adult(born: date | None, *, is_young_person: bool, today: date) -> None:
-    """Raises RuleBroken on `date_of_birth` for a day that cannot be theirs, as `accounts.rules` has it."""
+    """Raises RuleBroken on `date_of_birth` for a day that cannot be theirs, as `personal.rules` has it."""
     try:
         check_date_of_birth(born, is_young_person=is_young_person, today=today)
     except ValueError as error:

@@ -8,9 +8,9 @@ from typing import Any
 from db.engine import fetch
 from portal.access.rules import BASES, sees
 from portal.access.rules import Part as Shown
-from portal.accounts.rules import email_key
 from portal.actor import Actor
 from portal.files.scanning import OPENABLE
+from portal.personal.rules import email_key
 
 Cell = str | bool | int | date | datetime | None
 Row = Mapping[str, Cell]

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from db.engine import DB
 from portal import audit, notices, throttle
-from portal.accounts.passwords import PasswordHasher
-from portal.accounts.proving import prove
 from portal.actor import Actor
 from portal.limits import Limit
 from portal.notices import Recipient
+from portal.passwords.hashing import PasswordHasher
+from portal.sign_in.proving import prove
 
 A_DAY = Limit("everything_taken", tries=5, window=timedelta(days=1))
 TOO_OFTEN = "You have taken everything 5 times today. You can do it again tomorrow."

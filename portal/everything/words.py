@@ -6,7 +6,6 @@ from typing import Any
 
 from portal.access.rules import BASES_IN_SHORT
 from portal.accounts.browsers import in_words as browser_in_words
-from portal.accounts.topics import ONLINE, PAPER, TOPICS
 from portal.cases.stages import read_stages
 from portal.everything.asking import Cell, Row
 from portal.forms import engine
@@ -15,6 +14,7 @@ from portal.invitations.rules import IDENTITY_CHECKS as CHECKED_BY_TEAM
 from portal.organisations.rules import IDENTITY_CHECKS as CHECKED_AT_WORK
 from portal.requests import rules as requests
 from portal.staff.audit_words import in_words as event_in_words
+from portal.wishes.rules import ONLINE, PAPER, TOPICS
 
 _ACCESS = {"waiting": "Being checked", "active": "You can read the record", "ended": "Ended"}
 

@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from portal.accounts import rules as accounts
 from portal.dates import day_in_words
 from portal.forms.definition import YES_OR_NO, Field, Kind, Option
 from portal.forms.wording import message
+from portal.personal import rules as personal
 
 Answer = str | int | list[str] | dict[str, str] | None
 """A kept answer; None when nothing was answered. `Kind` says which kind keeps what."""
@@ -241,9 +241,9 @@ _READERS: Mapping[Kind, Callable[[Field, Typed], Answer]] = {
     Kind.SELECT: _choice,
     Kind.DATE: _date,
     Kind.NUMBER: _number,
-    Kind.EMAIL: _checked(accounts.check_email),
-    Kind.PHONE: _checked(accounts.check_phone),
-    Kind.POSTCODE: _checked(accounts.check_postcode),
+    Kind.EMAIL: _checked(personal.check_email),
+    Kind.PHONE: _checked(personal.check_phone),
+    Kind.POSTCODE: _checked(personal.check_postcode),
     Kind.FILE: _files,
     Kind.DECLARATION: _declaration,
 }

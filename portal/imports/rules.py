@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from portal.access.rules import BASES, BASES_IN_SHORT, why_not
-from portal.accounts.rules import check_email, check_name, email_key
 from portal.children.rules import SOURCES, check_birth, check_received
 from portal.dates import day_of
 from portal.imports.columns import TITLES, plain
 from portal.imports.history import DECIDED, History
 from portal.imports.reading import RawRow
+from portal.personal.rules import check_email, check_name, email_key
 
 KEPT = timedelta(hours=24)
 """How long the rows of a file are kept that nobody takes in (UK GDPR article 5(1)(e))."""

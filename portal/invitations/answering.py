@@ -6,13 +6,13 @@ from typing import Any
 
 from db.engine import DB, fetch, fetch_one
 from portal import audit, ids, notices, throttle
-from portal.accounts.rules import email_key
 from portal.actor import Actor
 from portal.errors import NotFound, Refused, TooManyTries
 from portal.invitations.codes import link_hash
 from portal.invitations.rules import State
 from portal.limits import Limit
 from portal.notices import Recipient
+from portal.personal.rules import email_key
 
 ANSWERED_ALREADY = "This invitation has been answered or has run out. If that surprises you, phone the SEND team."
 

@@ -9,7 +9,6 @@ from db.engine import DB, fetch, fetch_one
 from portal import audit, ids, keys, notices
 from portal.access.queries import ChildRecord
 from portal.access.rules import why_not
-from portal.accounts.rules import email_key
 from portal.actor import Actor
 from portal.dates import london_day
 from portal.errors import Refused, RuleBroken
@@ -26,6 +25,7 @@ from portal.invitations.rules import (
     states_before,
 )
 from portal.notices import Recipient
+from portal.personal.rules import email_key
 
 MOVED_ON = "This invitation has moved on since you opened the page. Look at where it stands now."
 INVITED_ALREADY = "This email address has been invited for this child already. Look for it under Invitations"

@@ -9,11 +9,11 @@ from typing import Any
 from db.engine import fetch, fetch_one
 from portal.access.queries import ChildRecord
 from portal.access.rules import BASES_IN_SHORT
-from portal.accounts.rules import email_key
 from portal.actor import Actor
 from portal.invitations.codes import link_hash
 from portal.invitations.commands import CANCELLABLE
 from portal.invitations.rules import CODE_TRIES, IDENTITY_CHECKS, Event, State, may, state_at
+from portal.personal.rules import email_key
 
 _AWAITING = """
 SELECT i.public_id, c.forename || ' ' || c.surname AS child_name

@@ -6,11 +6,11 @@ from typing import Any
 
 from db.engine import fetch, fetch_one
 from portal.access.rules import BASES_IN_SHORT
-from portal.accounts.rules import email_key
 from portal.errors import NotFound
 from portal.invitations.queries import STATE_WORDS
 from portal.invitations.rules import State, state_at
 from portal.look_up.rules import Status, status_of
+from portal.personal.rules import email_key
 from portal.staff.rules import ROLES
 
 MOST = 50

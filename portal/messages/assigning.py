@@ -7,11 +7,11 @@ from db.engine import DB, fetch, fetch_one
 from portal import audit, notices
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
+from portal.colleagues.queries import AWAY_UNTIL, with_absence
 from portal.dates import london_day
 from portal.errors import RuleBroken
 from portal.messages.queries import ConversationView
 from portal.notices import Recipient
-from portal.staff.choices import AWAY_UNTIL, with_absence
 
 _COLLEAGUES = f"""
 SELECT a.public_id, a.forename || ' ' || a.surname AS name, {AWAY_UNTIL} AS away FROM account a

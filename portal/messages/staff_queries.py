@@ -6,15 +6,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from db.engine import fetch
+from portal.access.own import OWN, own
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
-from portal.cover.queries import OWN, own
+from portal.colleagues.queries import colleagues_to_choose, teams_to_choose
 from portal.dates import london_day
 from portal.messages.rules import PAGE, is_overdue, waiting_words
 from portal.messages.types import kept_types
 from portal.messages.waiting import ANSWERS, READS, WAITS
 from portal.paging import key_of, place_of
-from portal.staff.choices import colleagues_to_choose, teams_to_choose
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from db.engine import DB, fetch, fetch_one
 from portal import audit, ids, notices
 from portal.access.after_work import wait_again
 from portal.access.queries import ChildRecord
-from portal.accounts.rules import email_key
 from portal.actor import Actor
 from portal.errors import NotFound, Refused, RuleBroken
 from portal.notices import Recipient
 from portal.organisations import rules
 from portal.organisations.rules import LEFT
 from portal.organisations.telling import tell_family
+from portal.personal.rules import email_key
 
 ANSWERED = "This invitation has run out or has been answered. Ask the SEND team for a new one."
 

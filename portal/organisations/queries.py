@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db.engine import fetch, fetch_one
+from portal.access.own import OWN, own
 from portal.access.queries import ChildRecord
-from portal.accounts.rules import email_key
 from portal.actor import Actor
-from portal.cover.queries import OWN, own
 from portal.dates import london_day
 from portal.errors import NotFound
 from portal.organisations.rules import KINDS, LEFT
+from portal.personal.rules import email_key
 
 PAGE = 25
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from portal.accounts.rules import age
 from portal.limits import Limit
+from portal.personal.rules import age
 
 ASKERS: Mapping[str, str] = {
     "parent": "I am the child’s parent, or I have parental responsibility",

@@ -8,8 +8,8 @@ from typing import Any
 
 from db.engine import fetch, fetch_one
 from portal.access.queries import ChildRecord
-from portal.accounts.rules import email_key
 from portal.errors import NotFound
+from portal.personal.rules import email_key
 from portal.requests.rules import Answers, NamedAdult
 
 _OF_CHILD = """

@@ -9,12 +9,12 @@ from datetime import datetime
 
 from db.engine import DB, fetch, fetch_one
 from portal import audit, keys, notices
-from portal.accounts.passwords import PasswordHasher
-from portal.accounts.proving import prove
 from portal.actor import Actor
 from portal.errors import Refused, RuleBroken
 from portal.notices import Recipient
-from portal.sign_in import rules, sessions
+from portal.passwords.hashing import PasswordHasher
+from portal.sign_in import one_time_codes, rules, sessions
+from portal.sign_in.proving import prove
 from portal.sign_in.sessions import Session
 
 WRONG_CODE = "Enter the code that your authenticator app shows now. We could not match the one you typed"
@@ -54,7 +54,7 @@ async def has_begun(session: Session) -> bool:
 async def enrolment(session: Session, *, issuer: str) -> Enrolment:
     """The secret that this browser is setting up, made when it is first asked for. `issuer` names the service."""
     secret = await _pending(session)
-    address = rules.authenticator_address(secret, email=_person(session).email, issuer=issuer)
+    address = one_time_codes.authenticator_address(secret, email=_person(session).email, issuer=issuer)
     return Enrolment(rules.in_groups(secret), address)
 
 
@@ -64,7 +64,7 @@ async def enrol(session: Session, code: str, *, now: datetime, user_agent: str) 
     Raises RuleBroken on `code`, or Refused when the account has an app already.
     """
     actor, secret = _person(session), await _pending(session)
-    step = rules.matching_step(secret, code, at=now)
+    step = one_time_codes.matching_step(secret, code, at=now)
     if step is None:
         raise RuleBroken("code", WRONG_CODE)
     async with DB.transaction():
@@ -84,7 +84,7 @@ async def has_app(session: Session) -> bool:
 
 
 async def _pending(session: Session) -> str:
-    row = await fetch_one(_PENDING, keys.encrypt(rules.new_secret()), session.id)
+    row = await fetch_one(_PENDING, keys.encrypt(one_time_codes.new_secret()), session.id)
     assert row is not None, "the session was found by this request"
     return keys.decrypt(row["totp_pending"])
 

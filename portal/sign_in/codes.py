@@ -14,7 +14,7 @@ from db.engine import DB, fetch, fetch_one
 from portal import audit, keys, notices, throttle
 from portal.errors import RuleBroken, TooManyTries
 from portal.notices import Recipient
-from portal.sign_in import rules, telling
+from portal.sign_in import one_time_codes, rules, telling
 
 SIGN_IN = "sign_in"
 """The purpose of the code that follows the password."""
@@ -62,7 +62,7 @@ async def send(session: int, purpose: str, to: Recipient, *, kind: str, now: dat
             purpose,
             to.account,
             to.email,
-            keys.encrypt(rules.new_secret()),
+            keys.encrypt(one_time_codes.new_secret()),
             now,
             now + rules.CODE_LIFETIME,
         )
@@ -80,7 +80,7 @@ async def check(session: int, purpose: str, typed: str, *, now: datetime) -> Cha
         raise RuleBroken("code", DEAD_CODE)
     subject = rules.subject(purpose, row["email"])
     wrong = await throttle.spend(rules.WRONG_CODES, subject, now=now, message=rules.TOO_MANY_WRONG_CODES)
-    code = rules.code_at(keys.decrypt(row["secret"]), row["counter"])
+    code = one_time_codes.code_at(keys.decrypt(row["secret"]), row["counter"])
     if not keys.same(rules.normalise_code(typed).encode(), code.encode()):
         await _note_wrong(row, purpose, wrong, now)
         raise RuleBroken("code", WRONG_CODE if row["tries"] < rules.CODE_TRIES else DEAD_CODE)
@@ -104,7 +104,7 @@ async def facts(about: Mapping[str, Any]) -> Mapping[str, Any] | None:
     if row is None or row["counter"] != about["counter"] or row["used_at"]:
         return None
     return {
-        "code": rules.code_at(keys.decrypt(row["secret"]), row["counter"]),
+        "code": one_time_codes.code_at(keys.decrypt(row["secret"]), row["counter"]),
         "minutes": int(rules.CODE_LIFETIME.total_seconds() // 60),
     }
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from db.engine import DB, fetch, fetch_one
 from portal import audit, keys, throttle
-from portal.accounts.passwords import PasswordHasher
 from portal.actor import STAFF_ROLES, Actor
 from portal.errors import Refused, RuleBroken, TooManyTries
 from portal.notices import Recipient
-from portal.sign_in import codes, rules, sessions, telling
+from portal.passwords.hashing import PasswordHasher
+from portal.sign_in import codes, one_time_codes, rules, sessions, telling
 from portal.sign_in.sessions import Session
 
 NO_MATCH = "Check your email address and password. We could not match them"
@@ -99,7 +99,7 @@ async def check_authenticator(account: dict[str, Any], typed: str, *, now: datet
         raise Refused("Set up your authenticator app first.")
     subject = rules.subject(codes.SIGN_IN, account["email_key"])
     wrong = await throttle.spend(rules.WRONG_CODES, subject, now=now, message=rules.TOO_MANY_WRONG_CODES)
-    step = rules.matching_step(keys.decrypt(account["totp_secret"]), typed, at=now)
+    step = one_time_codes.matching_step(keys.decrypt(account["totp_secret"]), typed, at=now)
     if step is None or not await _use_step(account["id"], step):
         await audit.record("sign_in:code:authenticator_wrong", now=now, actor=account["id"])
         await telling.of_wrong_codes(Recipient(account["email"], account["id"]), wrong, now=now)

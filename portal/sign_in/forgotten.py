@@ -5,11 +5,11 @@ from datetime import datetime
 
 from db.engine import DB, fetch, fetch_one
 from portal import audit, notices, throttle
-from portal.accounts import rules as account_rules
-from portal.accounts.passwords import PasswordHasher
-from portal.accounts.recent_passwords import refuse_recent, replace_password
 from portal.errors import RuleBroken
 from portal.notices import Recipient
+from portal.passwords import rules as passwords
+from portal.passwords.hashing import PasswordHasher
+from portal.passwords.recent import refuse_recent, replace_password
 from portal.sign_in import codes, rules, sessions
 
 PURPOSE = "reset"
@@ -57,5 +57,5 @@ async def choose_new(
 async def _refuse_own_words(account: int, password: str, council_words: Iterable[str]) -> None:
     row = await fetch_one("SELECT forename, surname, email FROM account WHERE id = {}", account)
     assert row is not None
-    if account_rules.is_of_own_words(password, [*row.values(), *council_words]):
-        raise RuleBroken("password", account_rules.NOT_OWN_WORDS.message)
+    if passwords.is_of_own_words(password, [*row.values(), *council_words]):
+        raise RuleBroken("password", passwords.NOT_OWN_WORDS.message)

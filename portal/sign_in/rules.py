@@ -1,10 +1,7 @@
 """The limits and codes of signing in. No database and no clock: time and counters are arguments."""
 
-import hmac
 import unicodedata
-from datetime import datetime, timedelta
-
-import pyotp
+from datetime import timedelta
 
 from portal.limits import Limit
 
@@ -44,9 +41,6 @@ HALF_SIGNED_IN_LIFETIME = timedelta(minutes=15)
 VISITOR_LIFETIME = timedelta(days=1)
 """How long a half-filled registration is kept for a browser that has not signed in."""
 
-AUTHENTICATOR_STEP = timedelta(seconds=30)
-"""How long an authenticator app shows one code (RFC 6238)."""
-
 TOO_MANY_CODES = "We have sent you 5 codes in the last hour. Wait an hour, then ask for a new one."
 TOO_MANY_WRONG_CODES = "Too many wrong codes were typed today. Try again tomorrow, or phone the SEND team."
 TOO_MANY_PASSWORDS = "Too many tries to sign in. Wait a little, then try again, or choose a new password."
@@ -84,37 +78,9 @@ BLOCKED_NOTICES = Limit("blocked_notices", tries=1, window=timedelta(days=1))
 """Emails of one kind that tell an account's owner of somebody who keeps trying."""
 
 
-def new_secret() -> str:
-    """A random secret of 160 bits in base32, for emailed codes or an authenticator app (RFC 4226)."""
-    return pyotp.random_base32(32)
-
-
-def code_at(secret: str, counter: int) -> str:
-    """The code of six digits that `secret` makes for `counter` (HOTP, RFC 4226)."""
-    return pyotp.HOTP(secret).at(counter)
-
-
 def normalise_code(typed: str) -> str:
     """A typed code without spaces, dashes and invisible characters, its digits as 0 to 9."""
     return "".join(_plain_digit(char) for char in typed if not _is_spacing(char))
-
-
-def matching_step(secret: str, typed: str, *, at: datetime) -> int | None:
-    """The time step whose authenticator code was typed, now or one step either side; None when none.
-
-    Keep the step and refuse it, and any before it, from then on: a code works once (RFC 6238 section 5.2).
-    `at` must know its time zone.
-    """
-    code = normalise_code(typed).encode("utf-8", "surrogatepass")
-    now = int(at.timestamp() // AUTHENTICATOR_STEP.total_seconds())
-    nearby = [step for step in (now, now - 1, now + 1) if step >= 0]
-    right = [step for step in nearby if hmac.compare_digest(code_at(secret, step).encode(), code)]
-    return right[0] if right else None
-
-
-def authenticator_address(secret: str, *, email: str, issuer: str) -> str:
-    """The `otpauth://` address that an authenticator app reads from a QR code."""
-    return pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=issuer)
 
 
 def in_groups(secret: str) -> str:

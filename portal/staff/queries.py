@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from db.engine import fetch
+from portal.access.own import OWN, own
 from portal.actor import Actor
 from portal.cases import stage_texts
 from portal.cases.stages import read_stages
-from portal.cover.queries import OWN, own
+from portal.colleagues.queries import Choices, colleagues_to_choose
 from portal.dates import left_or_late
 from portal.paging import key_of, place_of
-from portal.staff.choices import Choices, colleagues_to_choose
 from portal.staff.filters import ONLY, ORDERS
 from portal.staff.search import condition
 

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from db.engine import DB, fetch, fetch_one
 from portal import audit
-from portal.accounts.rules import check_email
 from portal.actor import Actor
 from portal.errors import NotFound, RuleBroken
+from portal.personal.rules import check_email
 
 _TEAMS = """
 SELECT t.id, t.name, t.phone, t.email, t.takes_new_requests,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from portal.cases.calendar import DAY, add_months, add_working_days
-from portal.cases.reviews import school_age_ends
 from portal.dates import LONDON
+from portal.personal.rules import school_age_ends
 
 YOUNG_PERSON = "young_person"
 YOUNG_PERSON_SOON = "young_person_soon"

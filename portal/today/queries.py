@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from db.engine import fetch
+from portal.access.own import OWN, own
 from portal.actor import Actor
-from portal.cover.queries import OWN, own
 from portal.dates import day_in_words, left_or_late, london_day
 from portal.drafts import rules as drafts
 from portal.forms.library import load_forms

@@ -1,8 +1,8 @@
 """What is typed on the pages of one's own account."""
 
-from portal.accounts import rules
 from portal.accounts.own import CHANGEABLE
-from portal.accounts.topics import TOPICS, wishes_from
+from portal.personal import rules
+from portal.wishes.rules import TOPICS, wishes_from
 from web.forms.form import Form
 from web.forms.register import ADDRESS, DetailsForm, new_password
 

@@ -13,7 +13,7 @@ from typing import Any, Self, cast
 
 from litestar.datastructures import FormMultiDict, UploadFile
 
-from portal.accounts import rules as accounts
+from portal.personal import rules as personal
 
 MONTHS = "january february march april may june july august september october november december".split()
 
@@ -111,7 +111,7 @@ class Form:
         if self.error(name):
             return text
         try:
-            return accounts.check_email(text)
+            return personal.check_email(text)
         except ValueError as error:
             self.refuse(name, str(error))
             return text

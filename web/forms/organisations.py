@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from portal import keys
-from portal.accounts import rules as accounts
 from portal.organisations.commands import NewMember
 from portal.organisations.rules import IDENTITY_CHECKS, KINDS
+from portal.personal import rules as personal
 from web.forms.form import Form
 
 
@@ -30,7 +30,7 @@ class MemberForm(Form):
         email = self.email_address("email", missing="Enter their work email address")
         method = self.choice("identity_method", IDENTITY_CHECKS, missing="Choose how you know them")
         try:
-            name = accounts.check_name(name, what="name", whose="their")
+            name = personal.check_name(name, what="name", whose="their")
         except ValueError as error:
             self.refuse("name", str(error))
         self.member = NewMember(email, name, method)

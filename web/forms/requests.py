@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any, Self
 
-from portal.accounts import rules as accounts
+from portal.personal import rules as personal
 from portal.requests import rules
 from web.forms.form import Form
 
@@ -66,12 +66,12 @@ class ChildForm(StepForm):
         self.said = {"again": chosen if known else "", "forename": "", "surname": "", "date_of_birth": None}
         if not known:
             self.said |= {"forename": self._name("forename"), "surname": self._name("surname"), **self._birth()}
-        self.said["postcode"] = self.checked("postcode", accounts.check_postcode)
+        self.said["postcode"] = self.checked("postcode", personal.check_postcode)
         self.said["setting"] = self.text("setting", limit=150, what="The name of the school or setting")
 
     def _name(self, name: str) -> str:
         whose = "your" if self.asker == "myself" else "the child’s"
-        return self.checked(name, lambda typed: accounts.check_name(typed, what=name, whose=whose))
+        return self.checked(name, lambda typed: personal.check_name(typed, what=name, whose=whose))
 
     def _birth(self) -> dict[str, date | None]:
         born = self.day("date_of_birth", what="The date of birth")
@@ -147,11 +147,11 @@ _LONG: dict[str, Any] = {"limit": rules.LONGEST_TEXT, "what": "Your answer"}
 
 
 def _parent_name(typed: str) -> str:
-    return accounts.check_name(typed, what="name", whose="the parent’s")
+    return personal.check_name(typed, what="name", whose="the parent’s")
 
 
 def _parent_email(typed: str) -> str:
     try:
-        return accounts.check_email(typed)
+        return personal.check_email(typed)
     except ValueError:
         raise ValueError("Enter the parent’s email address in the correct format, like name@example.com") from None

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Collection
 from datetime import date
 
-from portal.access.commands import Ground
 from portal.access.rules import BASES
-from portal.accounts import rules as accounts
 from portal.children.commands import NewChild
 from portal.children.rules import SOURCES, check_birth, check_received
 from portal.invitations.commands import Invitee
 from portal.invitations.rules import IDENTITY_CHECKS
+from portal.personal import rules as personal
+from portal.relationships.commands import Ground
 from web.forms.form import Form
 
 WRONG_EMAIL = "Enter an email address in the correct format, like name@example.com"
@@ -44,7 +44,7 @@ class PersonForm(Form):
 
     def named(self, name: str, whose: str) -> str:
         """The forename or the surname of somebody."""
-        return self.checked(name, lambda typed: accounts.check_name(typed, what=name, whose=whose))
+        return self.checked(name, lambda typed: personal.check_name(typed, what=name, whose=whose))
 
     def born(self) -> date | None:
         """A child's date of birth."""
@@ -58,7 +58,7 @@ class InviteeForm(PersonForm):
 
     def read(self) -> None:
         email = self.checked("email", _email, missing="Enter the email address that asked for the assessment")
-        name = self.checked("adult_name", lambda typed: accounts.check_name(typed, what="name", whose="the adult’s"))
+        name = self.checked("adult_name", lambda typed: personal.check_name(typed, what="name", whose="the adult’s"))
         basis = self.choice("basis", BASES, missing="Choose their relationship to the child")
         self.invitee = Invitee(email, name, basis)
 
@@ -133,6 +133,6 @@ class GroundForm(Form):
 
 def _email(typed: str) -> str:
     try:
-        return accounts.check_email(typed)
+        return personal.check_email(typed)
     except ValueError:
         raise ValueError(WRONG_EMAIL) from None

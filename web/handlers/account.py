@@ -3,9 +3,11 @@
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from portal.accounts import closing, own, queries, wishes
-from portal.accounts.topics import PAPER, topics_on
+from portal.accounts import closing, own, queries
 from portal.errors import RuleBroken
+from portal.wishes import commands as wishes
+from portal.wishes.queries import said_about_letters, wishes_of
+from portal.wishes.rules import PAPER, topics_on
 from web.access import Access
 from web.forms.account import ChangePasswordForm, OwnDetailsForm, PasswordForm, WishesForm
 from web.forms.form import Form
@@ -91,9 +93,9 @@ async def sign_out_elsewhere(request: Request) -> Response[str]:
 @get("/account/notices", access=Access.FAMILY)
 async def notices(request: Request) -> Response[str]:
     """What the person is emailed about."""
-    found = await wishes.wishes_of(request.actor.account)
+    found = await wishes_of(request.actor.account)
     shown = Form.showing(topics=topics_on(found), on_paper="yes" if PAPER in found else "")
-    said = await wishes.said_about_letters(request.actor.account)
+    said = await said_about_letters(request.actor.account)
     view = queries.NoticeView(*said) if said else queries.NoticeView()
     return page(request, "pages/account/notices.html", view, form=await kept(request, shown))
 

@@ -7,8 +7,8 @@ from litestar.params import FromPath
 
 from portal.access.queries import ChildRecord, child_of
 from portal.access.rules import Part
-from portal.access.who_sees import Onlooker, WhoSees, ask_to_end, who_sees
 from portal.once import only_once
+from portal.relationships.who_sees import Onlooker, WhoSees, ask_to_end, who_sees
 from web.access import Access
 from web.forms.form import Form
 from web.forms.who_sees import WhyForm

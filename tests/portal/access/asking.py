@@ -9,8 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from portal.access import queries as access
-from portal.access import requests as access_requests
-from portal.access import who_sees
 from portal.access.queries import ChildRecord
 from portal.accounts import queries as accounts
 from portal.actions import queries as actions
@@ -30,6 +28,8 @@ from portal.messages import staff_queries as inboxes
 from portal.notes import notes
 from portal.opened import queries as opened
 from portal.organisations import queries as organisations
+from portal.relationships import waiting as relationships
+from portal.relationships import who_sees
 from portal.requests import queries as requests
 from portal.staff import queries as staff
 from portal.tasks import queries as tasks
@@ -89,7 +89,7 @@ OF_A_CHILD: Mapping[str, Ask] = {
     "actions.queries.panel": lambda a: actions.panel(a.actor, a.child, now=a.now),
     "cases.queries.case_of": lambda a: cases.case_of(a.actor, a.child, today=london_day(a.now)),
     "opened.queries.openings": lambda a: opened.openings(a.actor, a.child),
-    "access.who_sees.who_sees": lambda a: who_sees.who_sees(a.actor, a.child),
+    "relationships.who_sees.who_sees": lambda a: who_sees.who_sees(a.actor, a.child),
 }
 """About a child, without anybody's own words."""
 
@@ -116,12 +116,12 @@ FOR_TEAM: Mapping[str, Ask] = {
     "children.queries.child_page": lambda a: children.child_page(a.actor, a.child, now=a.now),
     "invitations.queries.invitations_of": lambda a: invitations.invitations_of(a.actor, a.child, now=a.now),
     "notes.notes.notes_of": lambda a: notes.notes_of(a.actor, a.child),
-    "access.requests.access_request": lambda a: access_requests.access_request(a.actor, a.relationship, now=a.now),
+    "relationships.waiting.access_request": lambda a: relationships.access_request(a.actor, a.relationship, now=a.now),
 }
 """About a child, for the SEND team."""
 
 TEAM_LISTS: Mapping[str, Ask] = {
-    "access.requests.waiting_access": lambda a: access_requests.waiting_access(a.actor, now=a.now),
+    "relationships.waiting.waiting_access": lambda a: relationships.waiting_access(a.actor, now=a.now),
     "messages.staff_queries.team_inbox": lambda a: inboxes.team_inbox(a.actor, inboxes.Asked(), now=a.now),
     "organisations.queries.organisation_page": lambda a: organisations.organisation_page(a.actor, a.school, now=a.now),
     "staff.queries.caseload": lambda a: staff.caseload(a.actor, staff.Wanted(), today=london_day(a.now)),

@@ -85,7 +85,7 @@ async def team_lists(world: World, actor: Actor, person: str, allowed: set[str])
             actor, record, world.has[person, child], world.now, school, await world.relationship(person, child)
         )
         if child not in allowed:
-            assert await read(FOR_TEAM["access.requests.access_request"], asker) == ""
+            assert await read(FOR_TEAM["relationships.waiting.access_request"], asker) == ""
     for name, ask in TEAM_LISTS.items():
         _no_other_child(world, await read(ask, asker), allowed, name)
 

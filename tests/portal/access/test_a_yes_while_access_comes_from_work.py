@@ -6,8 +6,8 @@ import asyncpg
 import pytest
 
 from db.engine import fetch_one
-from portal.access.requests import access_request, waiting_access
 from portal.invitations.queries import YES_AND_AT_WORK, invitations_of
+from portal.relationships.waiting import access_request, waiting_access
 from tests.portal.access.looking import has_door
 from tests.portal.access.world import World
 

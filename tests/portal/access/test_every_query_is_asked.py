@@ -7,7 +7,7 @@ import pkgutil
 import portal
 from tests.portal.access.asking import NOT_ABOUT_A_RECORD, TABLES
 
-ASK = {"queries", "staff_queries", "requests", "parts", "audit_trail", "who_sees"}
+ASK = {"queries", "staff_queries", "waiting", "parts", "audit_trail", "who_sees"}
 """Modules that only look, by the end of their name."""
 
 

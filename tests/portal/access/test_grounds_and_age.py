@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.access.rules import BASES, PARENTS, YOUNG_PERSONS, may_be_given, why_not
-from portal.cases.reviews import school_age_ends
+from portal.personal.rules import school_age_ends
 
 BORN = date(2010, 3, 15)
 LAST_DAY = date(2026, 6, 26)

@@ -5,11 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from db.engine import fetch, fetch_one
 from db.tables import Account
-from portal.access import commands as access
-from portal.access import leaving
-from portal.access.commands import Ground
 from portal.access.queries import ChildRecord, child_of
-from portal.access.requests import access_request, waiting_access
 from portal.accounts import changing_email, closing
 from portal.actor import Actor
 from portal.cover import commands as cover
@@ -23,6 +19,10 @@ from portal.invitations.codes import unique_code
 from portal.invitations.commands import Invitee
 from portal.organisations import commands as organisations
 from portal.organisations.commands import NewMember
+from portal.relationships import commands as access
+from portal.relationships import leaving
+from portal.relationships.commands import Ground
+from portal.relationships.waiting import access_request, waiting_access
 from portal.requests import commands as requests
 from portal.requests.queries import draft_of
 from portal.requests.rules import Answers

@@ -9,17 +9,9 @@ from hypothesis import strategies as st
 
 from portal.cases.appeals import appeal_by, appeals_of, open_dispute, plan_runs_until, plan_still_runs
 from portal.cases.calendar import add_months, is_working_day
-from portal.cases.reviews import (
-    is_young_person,
-    meetings_of,
-    next_transfer,
-    phase_transfer_by,
-    review_dates,
-    school_age_ends,
-    transfer_dates,
-    transfers,
-)
+from portal.cases.reviews import meetings_of, next_transfer, phase_transfer_by, review_dates, transfer_dates, transfers
 from portal.cases.rules import DECISIONS, CaseFacts, Decision, statutory_date
+from portal.personal.rules import is_young_person, school_age_ends
 
 DAYS = st.dates(date(1996, 1, 1), date(2033, 12, 31))
 

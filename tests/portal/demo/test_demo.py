@@ -9,7 +9,6 @@ import pytest
 
 from db.engine import fetch, fetch_one
 from portal import audit
-from portal.accounts.passwords import PasswordHasher
 from portal.cases.appeals import appeal_by
 from portal.cases.rules import STAGES
 from portal.dates import LONDON
@@ -18,7 +17,8 @@ from portal.demo.listing import listed
 from portal.demo.people import ADULTS, INVITED, STAFF
 from portal.files.check import check
 from portal.files.store import DiskStore
-from portal.sign_in import rules
+from portal.passwords.hashing import PasswordHasher
+from portal.sign_in import one_time_codes
 
 pytestmark = pytest.mark.anyio
 
@@ -56,8 +56,8 @@ async def test_everybody_is_listed_with_what_they_need_to_sign_in(people: list[d
 async def test_staff_have_an_authenticator_whose_codes_work(people: list[dict[str, Any]]) -> None:
     now = datetime.now(UTC)
     for person in [*of_role(people, "caseworker"), *of_role(people, "manager")]:
-        code = rules.code_at(person["totp_secret"], int(now.timestamp()) // 30)
-        assert rules.matching_step(person["totp_secret"], code, at=now) is not None
+        code = one_time_codes.code_at(person["totp_secret"], int(now.timestamp()) // 30)
+        assert one_time_codes.matching_step(person["totp_secret"], code, at=now) is not None
 
 
 async def test_there_is_a_child_at_every_stage_and_one_that_ended(people: list[dict[str, Any]]) -> None:

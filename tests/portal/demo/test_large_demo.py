@@ -12,7 +12,6 @@ from db.engine import fetch, fetch_one
 from portal import audit
 from portal.access.queries import adults_of
 from portal.access.rules import may_be_given
-from portal.accounts.passwords import PasswordHasher
 from portal.cases import rules
 from portal.cases.rules import CaseFacts, Decision
 from portal.cases.stored import COLUMNS, of_row
@@ -28,6 +27,7 @@ from portal.demo.people import FAMILY_PASSWORD, STAFF_PASSWORD
 from portal.files.store import DiskStore
 from portal.invitations.codes import link_hash, link_token
 from portal.invitations.rules import State
+from portal.passwords.hashing import PasswordHasher
 
 pytestmark = pytest.mark.anyio
 

@@ -8,14 +8,14 @@ import pytest
 
 from db.engine import fetch, fetch_one
 from portal import notices
-from portal.access import commands as access
 from portal.access.queries import ChildRecord, child_of
-from portal.access.requests import access_request
 from portal.children.commands import NewChild, add_child
 from portal.errors import PortalError, Refused
 from portal.invitations import answering, commands
 from portal.invitations.codes import unique_code
 from portal.invitations.commands import Invitee
+from portal.relationships import commands as access
+from portal.relationships.waiting import access_request
 from tests.conftest import Clock
 from tests.people import Cast, gather, person
 

@@ -6,23 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.sign_in import rules
+from portal.sign_in import one_time_codes, rules
 
 
 def test_codes_are_those_of_rfc_4226() -> None:
     secret = base64.b32encode(b"12345678901234567890").decode()
-    assert [rules.code_at(secret, counter) for counter in range(3)] == ["755224", "287082", "359152"]
+    assert [one_time_codes.code_at(secret, counter) for counter in range(3)] == ["755224", "287082", "359152"]
 
 
 def test_a_code_has_six_digits_and_the_next_one_is_another() -> None:
-    secret = rules.new_secret()
-    codes = [rules.code_at(secret, counter) for counter in range(20)]
+    secret = one_time_codes.new_secret()
+    codes = [one_time_codes.code_at(secret, counter) for counter in range(20)]
     assert all(len(code) == 6 and code.isdecimal() for code in codes)
     assert len(set(codes)) > 15
 
 
 def test_each_secret_is_new_and_of_160_bits() -> None:
-    one, other = rules.new_secret(), rules.new_secret()
+    one, other = one_time_codes.new_secret(), one_time_codes.new_secret()
     assert one != other
     assert len(base64.b32decode(one)) * 8 == 160
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from db.engine import fetch, fetch_one
-from portal.accounts.passwords import PasswordHasher
 from portal.errors import RuleBroken
+from portal.passwords.hashing import PasswordHasher
 from portal.staff.commands import NewStaff, add_first_manager, add_staff, team_called
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("db")]

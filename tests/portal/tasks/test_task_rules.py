@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.cases.calendar import add_months, add_working_days
-from portal.cases.reviews import is_young_person, school_age_ends
 from portal.dates import london_day
+from portal.personal.rules import is_young_person, school_age_ends
 from portal.tasks import rules
 
 DAYS = st.dates(date(2015, 1, 1), date(2040, 12, 31))

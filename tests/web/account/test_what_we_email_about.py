@@ -5,9 +5,9 @@ from litestar.types import ASGIApp
 
 from db.engine import fetch, fetch_one
 from portal import notices
-from portal.accounts.topics import TOPICS, topic_of
 from portal.letters import KINDS
 from portal.notices import Recipient
+from portal.wishes.rules import TOPICS, topic_of
 from tests.client import Client
 from tests.conftest import Clock
 from tests.mail import deliver_all

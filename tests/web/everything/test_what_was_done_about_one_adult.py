@@ -5,11 +5,11 @@ from litestar.types import ASGIApp
 
 from db.engine import fetch_one
 from portal import audit
-from portal.access import commands as access
 from portal.access.queries import ChildRecord, child_of
 from portal.actor import Actor
 from portal.messages import commands as messages
 from portal.messages.queries import conversation_of
+from portal.relationships import commands as access
 from tests.belongings import give_belongings
 from tests.client import Client
 from tests.conftest import Clock

@@ -3,7 +3,7 @@
 import pytest
 from litestar.types import ASGIApp
 
-from portal.accounts import rules
+from portal.passwords import rules
 from tests.client import Client, Page
 from tests.conftest import Clock
 from tests.mail import code_in, deliver_all, last_email

@@ -6,15 +6,15 @@ from datetime import date, datetime
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from portal.access import commands
 from portal.access.queries import AdultWithAccess, ChildRecord, adult_of, child_of
-from portal.access.requests import AccessRequest, access_request, waiting_access
 from portal.access.rules import GOES_ON_AS, may_be_given
 from portal.accounts import second_factor
 from portal.accounts.rules import RESET_CHECKS
 from portal.documents.giving import has_earlier_documents
 from portal.errors import RuleBroken
 from portal.once import only_once
+from portal.relationships import commands
+from portal.relationships.waiting import AccessRequest, access_request, waiting_access
 from web.access import Access
 from web.dates import today
 from web.forms.form import Form

@@ -6,13 +6,13 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from portal.access.queries import child_of
-from portal.access.requests import waiting_access
 from portal.advice.queries import advice_of
 from portal.cases.queries import case_of
 from portal.children.queries import ChildPage, child_page
 from portal.documents.staff_queries import DocumentsOfChild, documents_of
 from portal.messages.staff_queries import conversations_of
 from portal.organisations.queries import organisations
+from portal.relationships.waiting import waiting_access
 from web.access import Access
 from web.dates import today
 from web.respond import Request, now_of

@@ -6,10 +6,10 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from portal.access.queries import ChildRecord, child_of
+from portal.colleagues.queries import Choices
 from portal.errors import RuleBroken
 from portal.once import only_once
 from portal.staff import assigning, teams
-from portal.staff.choices import Choices
 from portal.staff.teams import TeamLine
 from web.access import Access
 from web.dates import today

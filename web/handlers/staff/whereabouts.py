@@ -4,8 +4,8 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from portal.access.queries import child_of
-from portal.access.whereabouts import Whereabouts, mark, whereabouts_of
 from portal.once import only_once
+from portal.relationships.whereabouts import Whereabouts, mark, whereabouts_of
 from web.access import Access
 from web.forms.form import Form
 from web.forms.staff_children import MarkForm

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.accounts import rules
+from portal.personal import rules
 
 TODAY = date(2026, 3, 9)
 

@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 import argon2
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from portal.accounts import rules
 from portal.errors import Busy, RuleBroken
+from portal.passwords import rules
 
 T = TypeVar("T")
 

@@ -8,13 +8,13 @@ from typing import Any
 from db.engine import DB, fetch, fetch_one
 from portal import audit, ids, notices
 from portal.access.queries import ChildRecord
-from portal.access.requests import AccessRequest
 from portal.access.rules import BASES_IN_SHORT, why_not
 from portal.actor import Actor
 from portal.dates import london_day
 from portal.errors import PortalError, Refused, RuleBroken
 from portal.invitations.rules import State
 from portal.notices import Recipient
+from portal.relationships.waiting import AccessRequest
 
 MOVED_ON = "This request has been dealt with since you opened the page. Look at the child’s record."
 ENDED_ALREADY = "This access has ended already. Look at the child’s record."

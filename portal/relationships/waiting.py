@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from db.engine import fetch, fetch_one
+from portal.access.own import OWN, own
 from portal.access.queries import child_of
 from portal.access.rules import BASES_IN_SHORT, Says, to_check, why_not
 from portal.actor import Actor
-from portal.cover.queries import OWN, own
 from portal.dates import london_day
 from portal.errors import NotFound
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from db.engine import fetch, fetch_one
-from portal.accounts.passwords import PasswordHasher
 from portal.errors import RuleBroken
+from portal.passwords.hashing import PasswordHasher
 
 KEPT = 8
 

@@ -1,0 +1,1 @@
+"""The people and teams of the SEND team, to choose from."""

@@ -1,0 +1,1 @@
+"""What is asked of a person's names, addresses, numbers and dates."""

@@ -1,0 +1,1 @@
+"""How access to a child's record is given, refused, ended and looked after."""

@@ -1,0 +1,1 @@
+"""What people want otherwise than usual: fewer emails, or letters on paper."""
