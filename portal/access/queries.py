@@ -35,6 +35,13 @@ POST_ADDRESS = """concat_ws(', ', nullif(a.property_name, ''), nullif(a.house, '
 WANTS_PAPER = f"EXISTS (SELECT FROM account_wish w WHERE w.account = a.id AND w.wish = '{PAPER}')"
 """Whether an account `a` wants letters on paper."""
 
+CLOSED = "a.email_key LIKE 'closed:%' AND r.state = 'ended' AND r.ended_at = a.disabled_at"
+"""Whether access `r` of an account `a` ended because its owner closed the account: both at one moment."""
+
+IS_BACK = """EXISTS (SELECT FROM relationship y JOIN account z ON z.id = y.account
+    WHERE y.child = r.child AND y.state = 'active' AND z.email_key = lower(a.email))"""
+"""Whether the owner of a closed account `a` sees the child of `r` again, with another account at the same address."""
+
 _ADULTS = f"""
 SELECT a.id AS account, a.public_id, a.forename || ' ' || a.surname AS name, a.email, r.basis,
     r.public_id AS relationship, r.activated_at, r.whereabouts_secret, a.totp_secret <> '' AS has_app,

@@ -8,7 +8,7 @@ from db.engine import fetch
 from portal.access.queries import ChildRecord
 from portal.documents.rules import state_of
 from portal.errors import NotFound
-from portal.evidence.queries import RecipientLine, recipients_of_documents
+from portal.evidence.queries import ByPost, RecipientLine, recipients_of_documents
 
 PAGE = 25
 """Documents on one page of the list."""
@@ -42,13 +42,17 @@ class StaffDocument:
 
 @dataclass(frozen=True)
 class DocumentsOfChild:
-    """One page of a child's documents, last added first. `older` is the key of the next one."""
+    """One page of a child's documents, last added first. `older` is the key of the next one.
+
+    `by_post`: the adults who can read none of them here.
+    """
 
     child: ChildRecord
     documents: tuple[StaffDocument, ...]
     now: datetime
     older: str
     is_first: bool
+    by_post: tuple[ByPost, ...] = ()
 
 
 _DOCUMENTS = """

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from db.engine import fetch
-from portal.access.queries import ChildRecord
+from portal.access.queries import CLOSED, IS_BACK, ChildRecord
 from portal.access.rules import BASES_IN_SHORT
 from portal.cases.stored import NEWEST
 from portal.drafts import rules
@@ -18,6 +18,11 @@ SELECT a.forename || ' ' || a.surname AS name, l.basis, l.state FROM newest w JO
 JOIN account a ON a.id = l.account AND a.disabled_at IS NULL
 WHERE l.state IN ('active', 'waiting') AND l.basis = ANY({{}}) AND NOT EXISTS (SELECT FROM draft_plan_recipient r
     WHERE r.draft_plan = w.id AND r.account = l.account AND r.struck_at IS NULL)
+UNION ALL
+SELECT a.forename || ' ' || a.surname, r.basis, 'closed' FROM newest w JOIN relationship r ON r.child = {{}}
+JOIN account a ON a.id = r.account AND {CLOSED}
+WHERE r.basis = ANY({{}}) AND NOT {IS_BACK} AND NOT EXISTS (SELECT FROM draft_plan_recipient s
+    WHERE s.draft_plan = w.id AND s.account = r.account AND s.struck_at IS NULL)
 UNION ALL
 SELECT i.adult_name, i.basis, 'invited' FROM newest w JOIN invitation i ON i.child = {{}}
 WHERE i.state = ANY({{}}) AND i.basis = ANY({{}})
@@ -35,7 +40,7 @@ WHERE NOT EXISTS (SELECT FROM draft_plan_answer w WHERE w.response = s.id)
 class NotServed:
     """Somebody whom the law wants to be asked (`rules.ASKED_BY_LAW`) and who does not have the newest draft.
 
-    `state` is active, waiting while their access is being checked, or invited.
+    `state` is active, waiting while their access is being checked, invited, or closed when they closed their account.
     """
 
     name: str
@@ -45,7 +50,11 @@ class NotServed:
     @property
     def who(self) -> str:
         """`Ben Khan, parental responsibility`, and why they cannot be served here."""
-        here = {"waiting": ", their access is being checked", "invited": ", has no access here: send it on paper"}
+        here = {
+            "waiting": ", their access is being checked",
+            "invited": ", has no access here: send it on paper",
+            "closed": ", closed their account: send it on paper",
+        }
         return f"{self.name}, {BASES_IN_SHORT[self.basis].lower()}{here.get(self.state, '')}"
 
 
@@ -55,7 +64,7 @@ async def not_served(child: ChildRecord) -> tuple[NotServed, ...]:
     One query.
     """
     bases = list(rules.ASKED_BY_LAW)
-    rows = await fetch(_NOT_SERVED, child.id, child.id, bases, child.id, list(_NOT_HERE), bases)
+    rows = await fetch(_NOT_SERVED, child.id, child.id, bases, child.id, bases, child.id, list(_NOT_HERE), bases)
     return tuple(NotServed(**row) for row in rows)
 
 

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from typing import Any
 
 from db.engine import DB, fetch, fetch_one
-from portal.access.queries import WANTS_PAPER
-from portal.access.rules import PARENTS
+from portal.access.queries import CLOSED, IS_BACK, WANTS_PAPER
+from portal.access.rules import AT_WORK, PARENTS
 from portal.dates import london_day
 from portal.invitations.rules import CODE_LIFETIME, LINK_LIFETIME
 from portal.tasks import rules
@@ -103,6 +103,14 @@ WHERE i.state IN ('code_sent', 'locked', 'verified', 'invited')
 AND greatest(i.code_expires_at, i.link_expires_at) - {{}}::interval BETWEEN {{}} AND {{}}
 """
 
+_CLOSED_ACCOUNT = f"""
+SELECT c.id AS child, k.id AS ehc_case, c.public_id AS subject, a.id AS recipient, NULL::date AS last_day
+FROM account a JOIN relationship r ON r.account = a.id AND {CLOSED}
+JOIN child c ON c.id = r.child {_RUNNING}
+WHERE a.disabled_at >= {{}} AND r.activated_at IS NOT NULL AND r.basis <> {{}} AND NOT {IS_BACK}
+GROUP BY c.id, k.id, a.id
+"""
+
 _NO_CASEWORKER = f"""
 SELECT c.id AS child, k.id AS ehc_case, c.public_id AS subject, NULL::bigint AS recipient, NULL::date AS last_day
 FROM child c LEFT JOIN account a ON a.id = c.caseworker {_RUNNING}
@@ -155,7 +163,7 @@ async def _oldest(now: datetime) -> datetime:
     """From when on something may have happened that a task is still about."""
     row = await fetch_one(
         "SELECT min(opened_at) AS opened FROM task WHERE gone_at IS NULL AND kind = ANY({}::text[])",
-        [rules.UNOPENED, rules.UNOPENED_LETTER, rules.TO_POST, rules.BOUNCED, rules.STUCK_INVITATION],
+        list(rules.LOOKED_BACK_FOR),
     )
     opened: datetime = (row and row["opened"]) or now
     return opened - rules.LOOK_BACK
@@ -185,6 +193,7 @@ def _reasons(now: datetime, since: datetime) -> Mapping[str, Reason]:
         rules.TO_POST: Reason(_TO_POST, (now, since, since)),
         rules.BOUNCED: Reason(_BOUNCED, (since, since)),
         rules.STUCK_INVITATION: Reason(_STUCK, (lifetime, since, waited)),
+        rules.CLOSED_ACCOUNT: Reason(_CLOSED_ACCOUNT, (since, AT_WORK)),
         rules.NO_CASEWORKER: Reason(_NO_CASEWORKER, ()),
     }
 

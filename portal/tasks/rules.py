@@ -15,6 +15,7 @@ UNOPENED_LETTER = "unopened_letter"
 TO_POST = "to_post"
 BOUNCED = "bounced"
 STUCK_INVITATION = "stuck_invitation"
+CLOSED_ACCOUNT = "closed_account"
 NO_CASEWORKER = "plan_without_caseworker"
 
 UNOPENED_AFTER = 5
@@ -34,12 +35,16 @@ DUE_AFTER: Mapping[str, int] = {
     TO_POST: 1,
     BOUNCED: 1,
     STUCK_INVITATION: 2,
+    CLOSED_ACCOUNT: 2,
     NO_CASEWORKER: 1,
 }
 """Working days that the team has for a task from the day on which it opens: no task is late when it opens."""
 
 OWN_BASES = ("young_person", "representative")
 """Access of the young person, or of whoever lawfully stands in for them (SI 2014/1530 regs 63 to 65)."""
+
+LOOKED_BACK_FOR = (UNOPENED, UNOPENED_LETTER, TO_POST, BOUNCED, CLOSED_ACCOUNT, STUCK_INVITATION)
+"""What is about something that happened on a day; the rest is about how things stand."""
 
 BY_ITSELF = "by itself"
 """How a task was done whose reason has gone."""
@@ -135,6 +140,17 @@ KINDS: Mapping[str, Kind] = {
             "Phone them on a number that is in the record.",
             "Check who they are with the unique code, or send a new code or invitation.",
             "If they do not want access, cancel the invitation.",
+        ),
+    ),
+    CLOSED_ACCOUNT: Kind(
+        "Closed their account: write by post",
+        "A person who could see the record closed their account. From now on they read nothing here, and no email"
+        " goes to them. What the law says they must be sent still must be sent.",
+        (
+            "Look at what was sent to them last. If a time to answer runs, send it by post today.",
+            "Check the postal address with them. It stands at the child’s page, under Earlier access.",
+            "Send documents, drafts and letters by post from now on. Each page on which you send them names them.",
+            "If they want to come back: they register anew, and you invite them again.",
         ),
     ),
     NO_CASEWORKER: Kind(

@@ -9,7 +9,7 @@ from portal.cases.decision_letters import DecisionLetter, exception_letter, lett
 from portal.cases.queries import ChildCase, case_of_letter
 from portal.cases.rules import DECISIONS
 from portal.errors import NotFound
-from portal.evidence.queries import RecipientLine
+from portal.evidence.queries import ByPost, RecipientLine
 from web.dates import today
 
 
@@ -21,6 +21,7 @@ class LetterView:
     letter: DecisionLetter
     signed_by: str
     recipients: tuple[RecipientLine, ...] = ()
+    by_post: tuple[ByPost, ...] = ()
 
 
 async def letter_view(actor: Actor, child: ChildRecord, decision: str, *, now: datetime) -> LetterView:

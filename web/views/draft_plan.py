@@ -14,7 +14,7 @@ from portal.drafts import rules
 from portal.drafts.queries import DraftPlan, OwnDraft, PublishedDocument, Response, Served
 from portal.drafts.rules import Section
 from portal.drafts.to_ask import NotServed
-from portal.evidence.queries import RecipientLine
+from portal.evidence.queries import ByPost, RecipientLine
 from web.dates import today as today_at
 
 
@@ -179,6 +179,7 @@ class ServeView:
     served: date | None = None
     until: date | None = None
     on_paper: bool = False
+    by_post: tuple[ByPost, ...] = ()
 
     def confirming(self, document: str, people: Iterable[str], on_paper: date | None, *, today: date) -> "ServeView":
         """The same, with what was chosen."""

@@ -9,6 +9,7 @@ from portal.cases import rules
 from portal.cases.queries import ChildCase, StruckOut
 from portal.cases.stages import read_stages
 from portal.dates import day_in_words
+from portal.evidence.queries import ByPost
 from web.views import timescale
 from web.views.key_dates import when
 from web.views.timescale import TimescaleView
@@ -88,7 +89,7 @@ class TimelineForm:
     """What every form about the timeline needs: whose it is, where the case stands, what may be chosen.
 
     `earlier` names the request when it is not the newest, `entry` is what the form is about, and `before_final`
-    says what is still to be done about the draft before the final plan.
+    says what is still to be done about the draft before the final plan. `by_post` are those who read nothing here.
     """
 
     child: ChildRecord
@@ -101,6 +102,7 @@ class TimelineForm:
     duties: Choices
     late: Choices
     before_final: tuple[str, ...] = ()
+    by_post: tuple[ByPost, ...] = ()
 
 
 def timeline(case: ChildCase, struck: Iterable[StruckOut] = ()) -> Timeline:
@@ -118,7 +120,9 @@ def timeline(case: ChildCase, struck: Iterable[StruckOut] = ()) -> Timeline:
     )
 
 
-def form_view(case: ChildCase, entry: str = "", before_final: tuple[str, ...] = ()) -> TimelineForm:
+def form_view(
+    case: ChildCase, entry: str = "", before_final: tuple[str, ...] = (), by_post: tuple[ByPost, ...] = ()
+) -> TimelineForm:
     """The choices, in the council's own names of the stages.
 
     `entry` is the public id of what the form is about; otherwise it is about the newest that can be struck out.
@@ -138,6 +142,7 @@ def form_view(case: ChildCase, entry: str = "", before_final: tuple[str, ...] = 
             for duty, due in rules.late_duties(case.facts, case.today).items()
         ),
         before_final=before_final,
+        by_post=by_post,
     )
 
 

@@ -12,6 +12,7 @@ from portal.dates import LONDON
 from portal.documents import commands, staff_queries
 from portal.documents.staff_queries import StaffDocument
 from portal.errors import Refused, RuleBroken
+from portal.evidence.queries import ByPost, by_post_only
 from portal.files.check import check
 from portal.files.rules import MAX_SIZE, FileRefused
 from portal.once import only_once
@@ -39,6 +40,7 @@ class PublishView:
     adults: tuple[AdultWithAccess, ...]
     chosen: tuple[AdultWithAccess, ...] = ()
     when: datetime | None = None
+    by_post: tuple[ByPost, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ async def listing(request: Request, child: FromPath[str]) -> Response[str]:
     record = await child_of(request.actor, child, now=now)
     before = request.query_params.get("before", "")
     found = await staff_queries.documents_of(record, before=before, now=now)
-    return page(request, "pages/staff/documents/list.html", found)
+    view = replace(found, by_post=await by_post_only(record))
+    return page(request, "pages/staff/documents/list.html", view)
 
 
 @get("/staff/children/{child:str}/documents/new", access=Access.STAFF)
@@ -173,7 +176,8 @@ async def _prepare(request: Request, child: ChildRecord, form: PrepareForm) -> s
 async def _publish_view(request: Request, child: str, document: str) -> PublishView:
     record = await child_of(request.actor, child, now=now_of(request))
     found = await staff_queries.document_of(record, document)
-    return PublishView(record, found, tuple(await adults_of(record.id)))
+    adults = tuple(await adults_of(record.id))
+    return PublishView(record, found, adults, by_post=await by_post_only(record))
 
 
 def _refuse_unless(document: StaffDocument, states: Collection[str], request: Request, otherwise: str) -> None:

@@ -13,6 +13,7 @@ from portal.drafts.serving import Serving
 from portal.drafts.telling import TOLD
 from portal.drafts.to_ask import not_served
 from portal.errors import NotFound, RuleBroken
+from portal.evidence.queries import by_post_only
 from portal.once import only_once
 from web.access import Access
 from web.dates import today
@@ -147,7 +148,7 @@ async def _serve_view(request: Request, child: str) -> ServeView:
     record = await child_of(request.actor, child, now=now)
     documents = await queries.documents_to_serve(record, now=now)
     adults = tuple(one for one in await adults_of(record.id) if may_be_served(one.basis))
-    return ServeView(record, documents, adults)
+    return ServeView(record, documents, adults, by_post=await by_post_only(record))
 
 
 async def _extend_view(request: Request, child: str, adult: str) -> ExtendView:

@@ -11,6 +11,7 @@ from portal.documents import giving
 from portal.documents.giving import OfferedDocument, offered_to
 from portal.documents.staff_queries import StaffDocument, document_of
 from portal.errors import NotFound, Refused, RuleBroken
+from portal.evidence.queries import ByPost, by_post_only
 from portal.once import only_once
 from web.access import Access
 from web.forms.form import Form
@@ -33,6 +34,7 @@ class GiveView:
     document: StaffDocument
     adults: tuple[AdultWithAccess, ...]
     chosen: tuple[AdultWithAccess, ...] = ()
+    by_post: tuple[ByPost, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ async def _give_view(request: Request, child: str, document: str) -> GiveView:
     if found.state(now_of(request)) not in ("planned", "published"):
         raise Refused(NOT_THERE)
     adults = tuple(one for one in await adults_of(record.id) if not found.has_now(one.public_id))
-    return GiveView(record, found, adults)
+    return GiveView(record, found, adults, by_post=await by_post_only(record))
 
 
 async def _earlier_view(request: Request, child: str, relationship: str) -> EarlierView:

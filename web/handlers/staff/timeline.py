@@ -15,7 +15,7 @@ from portal.cases.queries import ChildCase, case_of, case_of_letter, struck_out_
 from portal.cases.rules import recordable
 from portal.drafts.to_ask import before_the_final_plan
 from portal.errors import RuleBroken
-from portal.evidence.queries import recipients_of_letter
+from portal.evidence.queries import by_post_only, recipients_of_letter
 from portal.once import only_once
 from web.access import Access
 from web.dates import today
@@ -93,7 +93,9 @@ async def letter(request: Request, child: FromPath[str], decision: FromPath[str]
     record = await _child(request, child)
     view = await letter_view(request.actor, record, decision, now=now_of(request))
     recipients = await recipients_of_letter(record, decision)
-    return page(request, f"{FORMS}/letter.html", replace(view, recipients=recipients))
+    return page(
+        request, f"{FORMS}/letter.html", replace(view, recipients=recipients, by_post=await by_post_only(record))
+    )
 
 
 @get("/staff/children/{child:str}/timeline/strike-out", access=Access.STAFF)
@@ -210,7 +212,8 @@ async def _form(request: Request, child: ChildRecord, name: str, form: Form, ent
     entry = entry or _said(request, form, "entry")
     case = await _about(request, child, entry, _said(request, form, "case"))
     asks = name == "decision" and bool(ENDS_A_DRAFT & set(recordable(case.facts, case.today)))
-    view = form_view(case, entry, await before_the_final_plan(child) if asks else ())
+    before_final = await before_the_final_plan(child) if asks else ()
+    view = form_view(case, entry, before_final, await by_post_only(child))
     return page(request, f"{FORMS}/{name}.html", view, form=form)
 
 
