@@ -74,6 +74,8 @@ KINDS: dict[str, AskFacts] = {
     "adviser_wished": as_queued,
     "assessment_requested": as_queued,
     "assessment_requested_for_staff": as_queued,
+    "assessment_requested_twice": as_queued,
+    "request_received": as_queued,
     "access_withdrawn": as_queued,
     "invitation_asked_again": as_queued,
     "organisation_added": as_queued,

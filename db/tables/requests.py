@@ -6,6 +6,7 @@ from piccolo.table import Table
 from db.engine import DB
 from db.tables.accounts import Account
 from db.tables.cases import Case, Invitation
+from db.tables.organisations import Organisation
 
 
 class AssessmentDraft(Table, db=DB):
@@ -26,6 +27,9 @@ class AssessmentRequest(Table, db=DB):
     account = ForeignKey(Account, on_delete=OnDelete.set_null, null=True, default=None, help_text="who asked")
     answers = JSONB(default="{}")
     sent_at = Timestamptz()
+    organisation = ForeignKey(
+        Organisation, on_delete=OnDelete.set_null, null=True, default=None, help_text="through which it was made"
+    )
 
 
 class RequestInvitation(Table, db=DB):

@@ -1,6 +1,7 @@
 """Which of the SEND team hears by email that a family did something."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,14 @@ ORDER BY id
 """
 
 
+@dataclass(frozen=True)
+class AtWork:
+    """Who of the SEND team is responsible for a child: ids of the team, and of its caseworker when there is one."""
+
+    team: int
+    caseworker: int | None
+
+
 async def tell_team(
     kind: str, child: ChildRecord, about: Mapping[str, Any], *, answerer: int | None = None, now: datetime
 ) -> None:
@@ -30,7 +39,14 @@ async def tell_team(
     was given the matter, and hears of it too, as does their cover.
     """
     facts = {"reference": child.case_reference, "child": child.public_id, **about}
-    people = [one for one in (child.caseworker, answerer) if one is not None]
-    asked = (people, people, london_day(now), child.team, people)
+    await tell_at_work(kind, facts, AtWork(child.team, child.caseworker), answerer=answerer, now=now)
+
+
+async def tell_at_work(
+    kind: str, facts: Mapping[str, Any], at_work: AtWork, *, answerer: int | None = None, now: datetime
+) -> None:
+    """The same for a child whom whoever acts may not see, or not yet; `facts` are all that the email knows."""
+    people = [one for one in (at_work.caseworker, answerer) if one is not None]
+    asked = (people, people, london_day(now), at_work.team, people)
     for one in await fetch(_WHO, *asked):
         await notices.queue(kind, Recipient(one["email"], one["id"]), facts, now=now)

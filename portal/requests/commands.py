@@ -8,19 +8,19 @@ from typing import Any
 
 from db.engine import DB, fetch, fetch_one
 from db.tables import AssessmentRequest, Relationship
-from portal import audit, ids, notices, throttle
+from portal import audit, ids, throttle
 from portal.actor import Actor
 from portal.cases.commands import open_case
 from portal.children.commands import NewChild, open_record
-from portal.dates import day_in_words
+from portal.cover.telling import AtWork
 from portal.errors import Refused, RuleBroken
-from portal.notices import Recipient
-from portal.requests.queries import Draft, answer_by, may_ask_again
+from portal.requests.queries import Draft, may_ask_again
 from portal.requests.rules import MOST_TYPED, PER_DAY, Answers, team_for
+from portal.requests.telling import Asked, tell
 
 CHANGED = "Your answers changed in another window. Check them again"
 OWN_ALREADY = "You have asked for this child already, or you have access to their record. Look at “Your children”"
-OPEN_ALREADY = "An assessment of this child is running already. Look at “Your children”"
+NO_ACCESS = "You do not have access to this child’s record any more. Choose again"
 TOO_MANY = "That is many requests for one day. Please phone the SEND team."
 NO_TEAM = "The council has no SEND team in the portal yet. Please phone."
 
@@ -40,9 +40,9 @@ _TEAMS = (
 )
 
 _OPENED = """
-SELECT c.id AS child, c.public_id, c.case_reference, k.id AS ehc_case, t.email AS team_email
-FROM child c JOIN team t ON t.id = c.team JOIN ehc_case k ON k.child = c.id
-WHERE c.public_id = {} ORDER BY k.id DESC LIMIT 1
+SELECT c.id AS child, c.public_id, c.case_reference, c.team, c.caseworker, k.id AS ehc_case
+FROM child c JOIN ehc_case k ON k.child = c.id
+WHERE c.public_id = {} ORDER BY k.branch = '' DESC, k.id DESC LIMIT 1
 """
 
 
@@ -60,21 +60,25 @@ async def discard(actor: Actor) -> None:
 async def send(actor: Actor, draft: Draft, answers: Answers, *, today: date, now: datetime) -> str:
     """Send the request, from which the 20 weeks count (CFA s.36(1)): `today`, the day in London, is day 0.
 
-    Opens the record and the case, or another case of a child whom the actor sees already. Access to a new
-    record waits for the SEND team. The actor and the team are emailed. Gives the case reference. A child
-    of the same name elsewhere in the council makes no difference here; staff are warned of it.
+    Opens the record and the case, or another case of a child whom the actor sees already; while a case of
+    theirs runs, the request is added to it, and its dates stay. Access to a new record waits for the SEND
+    team. The actor, the team and the other adults of a known child are emailed. Gives the case reference. A
+    child of the same name elsewhere in the council makes no difference here; staff are warned of it.
     Raises RuleBroken on `forename` or `which`, Refused when the draft has changed, or TooManyTries.
     """
     await throttle.spend(PER_DAY, str(actor.account), now=now, message=TOO_MANY)
     async with DB.transaction():
         await _take(draft)
-        child = await (_another_case if answers.again else _new_record)(actor, answers, today, now)
+        is_added = bool(answers.again) and await _goes_on(actor, answers, today, now)
+        child = answers.again or await _new_record(actor, answers, today, now)
         opened = await fetch_one(_OPENED, child)
-        assert opened is not None, "it was opened in this transaction"
+        assert opened is not None, "it was opened in this transaction, or runs"
         if not answers.again:
             await _wait_for_access(actor, opened["child"], answers.basis, now)
         await _remember(actor, opened, answers, now)
-        await _tell(actor, opened, today, now)
+        at_work = AtWork(opened["team"], opened["caseworker"])
+        asked = Asked(opened["child"], child, opened["case_reference"], at_work, bool(answers.again), is_added)
+        await tell(actor, asked, today, now=now)
     return str(opened["case_reference"])
 
 
@@ -99,13 +103,15 @@ async def _new_record(actor: Actor, answers: Answers, today: date, now: datetime
     return await open_record(child, team=team, caseworker=None, by=actor, now=now)
 
 
-async def _another_case(actor: Actor, answers: Answers, today: date, now: datetime) -> str:
-    """The child is held until the end, so that two windows open one case."""
+async def _goes_on(actor: Actor, answers: Answers, today: date, now: datetime) -> bool:
+    """Whether a case of the known child runs; otherwise one is opened. The child is held: two windows open one case."""
     child = await fetch_one("SELECT id FROM child WHERE public_id = {} FOR UPDATE", answers.again)
-    if child is None or answers.again not in dict(await may_ask_again(actor)):
-        raise RuleBroken("which", OPEN_ALREADY)
-    await open_case(child["id"], today, answers.source, now=now)
-    return answers.again
+    known = next((one for one in await may_ask_again(actor) if one.public_id == answers.again), None)
+    if child is None or known is None:
+        raise RuleBroken("which", NO_ACCESS)
+    if not known.is_running:
+        await open_case(child["id"], today, answers.source, now=now)
+    return known.is_running
 
 
 async def _wait_for_access(actor: Actor, child: int, basis: str, now: datetime) -> None:
@@ -133,11 +139,3 @@ async def _remember(actor: Actor, opened: Mapping[str, Any], answers: Answers, n
         subject=request.public_id,
         detail=detail,
     )
-
-
-async def _tell(actor: Actor, opened: Mapping[str, Any], today: date, now: datetime) -> None:
-    reference = opened["case_reference"]
-    dates = {"received": day_in_words(today), "answer_by": day_in_words(answer_by(today))}
-    await notices.queue("assessment_requested", Recipient.of(actor), {"reference": reference, **dates}, now=now)
-    about = {"reference": reference, "child": opened["public_id"], **dates}
-    await notices.queue("assessment_requested_for_staff", Recipient(opened["team_email"]), about, now=now)

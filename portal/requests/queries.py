@@ -8,19 +8,19 @@ from datetime import date, datetime
 from db.engine import fetch, fetch_one
 from portal.actor import Actor
 from portal.cases.rules import CaseFacts, statutory_date
+from portal.dates import london_day
 from portal.errors import NotFound
 
 _AGAIN = """
-SELECT c.public_id, c.forename || ' ' || c.surname AS name
+SELECT c.public_id, c.forename || ' ' || c.surname AS name, c.date_of_birth,
+    EXISTS (SELECT FROM ehc_case k WHERE k.child = c.id AND k.branch = '') AS is_running
 FROM relationship r JOIN child c ON c.id = r.child
-WHERE r.account = {} AND r.state = 'active'
-    AND NOT EXISTS (SELECT FROM ehc_case k WHERE k.child = c.id AND k.branch = '')
-ORDER BY c.forename, c.surname, c.id
+WHERE r.account = {} AND r.state = 'active' ORDER BY c.forename, c.surname, c.id
 """
 
 _SENT = """
-SELECT c.case_reference, k.received_on FROM assessment_request q
-JOIN ehc_case k ON k.id = q.ehc_case JOIN child c ON c.id = k.child
+SELECT c.case_reference, k.received_on, q.sent_at, k.stage IN ('final', 'in_place') AS has_plan
+FROM assessment_request q JOIN ehc_case k ON k.id = q.ehc_case JOIN child c ON c.id = k.child
 WHERE q.account = {} ORDER BY q.sent_at DESC, q.id DESC LIMIT 1
 """
 
@@ -37,6 +37,16 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class KnownChild:
+    """A child whom the asker sees already. `is_running`: a case of theirs is open, before or with a plan."""
+
+    public_id: str
+    name: str
+    date_of_birth: date
+    is_running: bool
+
+
+@dataclass(frozen=True)
 class Asker:
     """What the account says already, so that nobody types it twice."""
 
@@ -49,10 +59,20 @@ class Asker:
 
 @dataclass(frozen=True)
 class SentRequest:
-    """What the confirmation says: the case, day 0, and the last day for the answer (reg 5(1))."""
+    """What the confirmation says: the case, day 0, and the last day for the answer (reg 5(1)).
+
+    `has_plan`: the case has led to a plan, so that it was another assessment that was asked for (CFA s.44(2)).
+    """
 
     case_reference: str
     received_on: date
+    sent_at: datetime
+    has_plan: bool
+
+    @property
+    def is_added(self) -> bool:
+        """Whether it was added to a case that was running already, whose dates stay."""
+        return london_day(self.sent_at) != self.received_on
 
     @property
     def answer_by(self) -> date:
@@ -79,9 +99,9 @@ async def asker_of(actor: Actor) -> Asker:
     return Asker(**row)
 
 
-async def may_ask_again(actor: Actor) -> tuple[tuple[str, str], ...]:
-    """Children with active access and no open case: public id and name, by name."""
-    return tuple((row["public_id"], row["name"]) for row in await fetch(_AGAIN, actor.account))
+async def may_ask_again(actor: Actor) -> tuple[KnownChild, ...]:
+    """The children whom the actor sees, by name: they may ask for each of them, whether a case runs or not."""
+    return tuple(KnownChild(**row) for row in await fetch(_AGAIN, actor.account))
 
 
 async def newest_sent(actor: Actor) -> SentRequest:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from portal.access.rules import BASES_IN_SHORT
 from portal.limits import Limit
 from portal.personal.rules import age
 
@@ -53,6 +54,17 @@ CONSENT: Mapping[str, str] = {
     "no": "No",
 }
 """Whether the council may ask advisers and share with them what was said."""
+
+_LAW = "(Children and Families Act 2014, sections 36 and 83)"
+NOT_BORN = (
+    f"The law gives an assessment to a child who has been born {_LAW}. Check the date of birth. "
+    "If your baby is still to come, your midwife knows who helps until then"
+)
+NOT_BORN_SELF = "Your date of birth must be in the past"
+OVER_AGE = (
+    f"The law gives an assessment up to the day before the 25th birthday {_LAW}. Check the date of birth. "
+    "If it is right, phone us: we tell you who helps adults"
+)
 
 TOO_OLD = 25
 YOUNGEST_FOR_ONESELF = 16
@@ -134,18 +146,33 @@ def source_of(asker: str, workplace: str) -> str:
 def check_birth(born: date | None, *, asker: str, today: date) -> date:
     """A day of birth for which an assessment can be asked. Raises ValueError with the message for the person.
 
-    Under 25 (CFA s.36(1) with s.83(7)); whoever asks for themself must have reached 16.
+    Born, and under 25 (CFA s.36(1), s.83(2)); whoever asks for themself must have reached 16.
     """
     whose = "your" if asker == "myself" else "the child’s"
     if born is None:
         raise ValueError(f"Enter {whose} date of birth")
-    if born >= today:
-        raise ValueError(f"{whose.capitalize()} date of birth must be in the past")
-    if age(born, today) >= TOO_OLD:
-        raise ValueError("An assessment is for somebody under 25. Check the date of birth")
+    if born > today:
+        raise ValueError(NOT_BORN_SELF if asker == "myself" else NOT_BORN)
+    check_age(born, today)
     if asker == "myself" and age(born, today) < YOUNGEST_FOR_ONESELF:
         raise ValueError("You must be 16 or older to ask for yourself. Ask a parent, a carer or your school to do it")
     return born
+
+
+def check_age(born: date, today: date) -> None:
+    """Raises ValueError with the message for the person when somebody has reached 25 (CFA s.36(1), s.83(2))."""
+    if age(born, today) >= TOO_OLD:
+        raise ValueError(OVER_AGE)
+
+
+def ground_to_check(said: str, recorded: str) -> str:
+    """What the team should look at when somebody claims another ground than the one on record; empty when they agree.
+
+    Both are keys of `access.rules.BASES`; `recorded` is empty when no access of theirs is on record.
+    """
+    if not recorded or said == recorded:
+        return ""
+    return f"They ask as: {BASES_IN_SHORT[said].lower()}. On record is: {BASES_IN_SHORT[recorded].lower()}."
 
 
 def team_for(children: Mapping[int, int]) -> int | None:

@@ -8,16 +8,30 @@ from typing import Any
 
 from db.engine import fetch, fetch_one
 from portal.access.queries import ChildRecord
+from portal.cases import stage_texts
+from portal.cases.facts import CaseFacts
+from portal.cases.stages import read_stages
+from portal.children.rules import SOURCES
+from portal.dates import london_day
 from portal.errors import NotFound
 from portal.personal.rules import email_key
-from portal.requests.rules import Answers, NamedAdult
+from portal.requests.rules import Answers, NamedAdult, ground_to_check
 
 _OF_CHILD = """
 SELECT q.id, q.public_id, q.answers, q.sent_at, k.received_on,
     coalesce(a.forename || ' ' || a.surname, '') AS asker_name, coalesce(a.email, '') AS email,
-    coalesce(a.telephone, '') AS telephone, coalesce(a.job_title, '') AS job_title
+    coalesce(a.telephone, '') AS telephone, coalesce(a.job_title, '') AS job_title,
+    coalesce((SELECT r.basis FROM relationship r WHERE r.account = q.account AND r.child = k.child
+        AND r.state <> 'ended'), '') AS recorded_basis
 FROM assessment_request q JOIN ehc_case k ON k.id = q.ehc_case LEFT JOIN account a ON a.id = q.account
 WHERE k.child = {} AND ({} = '' OR q.public_id = {}) ORDER BY q.sent_at DESC, q.id DESC LIMIT 1
+"""
+
+_ALL = """
+SELECT coalesce(q.public_id, '') AS public_id, q.sent_at, k.public_id AS case_id, k.received_on, k.source, k.stage,
+    k.branch, coalesce(a.forename || ' ' || a.surname, '') AS asker_name
+FROM ehc_case k LEFT JOIN assessment_request q ON q.ehc_case = k.id LEFT JOIN account a ON a.id = q.account
+WHERE k.child = {} ORDER BY coalesce(q.sent_at, k.opened_at) DESC, k.id DESC LIMIT 100
 """
 
 _REACHED = """
@@ -53,7 +67,10 @@ class Named:
 
 @dataclass(frozen=True)
 class ReadRequest:
-    """A request as the SEND team reads it. The asker's details are empty once the account is gone."""
+    """A request as the SEND team reads it. The asker's details are empty once the account is gone.
+
+    `recorded_basis` is the ground of the access that the asker has or waits for now, or empty.
+    """
 
     id: int
     public_id: str
@@ -64,7 +81,53 @@ class ReadRequest:
     email: str
     telephone: str
     job_title: str
+    recorded_basis: str
     family: tuple[AdultToInvite, ...]
+
+    @property
+    def to_check(self) -> str:
+        """What does not fit between what the asker says they are and what is on record, or an empty string."""
+        return ground_to_check(self.answers.basis, self.recorded_basis)
+
+    @property
+    def is_added(self) -> bool:
+        """Whether it came while a case was running, and was added to it."""
+        return london_day(self.sent_at) != self.received_on
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """One request of a child. `public_id` and `sent_at` are empty for one that did not come through the portal."""
+
+    public_id: str
+    sent_at: datetime | None
+    case_id: str
+    received_on: date
+    source: str
+    stage: str
+    branch: str
+    asker_name: str
+
+    @property
+    def came_on(self) -> date:
+        return london_day(self.sent_at) if self.sent_at else self.received_on
+
+    @property
+    def asked_by(self) -> str:
+        return self.asker_name or SOURCES[self.source]
+
+    @property
+    def outcome(self) -> str:
+        """Where its case stands, or how it ended, in the council's own words."""
+        texts = read_stages()
+        branch = texts.branch_of(CaseFacts(self.received_on, self.stage, self.branch))
+        return branch.name if branch else texts.stages[self.stage].name
+
+
+async def requests_of(child: ChildRecord) -> tuple[RequestLine, ...]:
+    """Every request for a child whom the actor reached through `child_of`, newest first: also those on paper."""
+    await stage_texts.refresh()
+    return tuple(RequestLine(**row) for row in await fetch(_ALL, child.id))
 
 
 async def request_of(child: ChildRecord, public_id: str = "") -> ReadRequest:

@@ -1,6 +1,6 @@
 """What is typed on each page of a request for an assessment."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Self
 
@@ -15,12 +15,15 @@ _DATE_PARTS = ("date_of_birth-day", "date_of_birth-month", "date_of_birth-year")
 
 
 class StepForm(Form):
-    """One page. `today` is the day in London, `asker` what was said on the first page."""
+    """One page. `today` is the day in London, `asker` what was said on the first page.
+
+    `again` are the children whom the person sees already: public id and day of birth.
+    """
 
     FIELDS: tuple[str, ...] = ()
     today: date
     asker: str
-    again: Collection[str] = ()
+    again: Mapping[str, date] = {}
     said: dict[str, Any]
 
     @classmethod
@@ -63,11 +66,19 @@ class ChildForm(StepForm):
         if self.again:
             chosen = self.choice("which", {*self.again, ANOTHER}, missing="Choose which child this is about")
         known = chosen != ANOTHER
+        if chosen in self.again:
+            self._check_age(self.again[chosen])
         self.said = {"again": chosen if known else "", "forename": "", "surname": "", "date_of_birth": None}
         if not known:
             self.said |= {"forename": self._name("forename"), "surname": self._name("surname"), **self._birth()}
         self.said["postcode"] = self.checked("postcode", personal.check_postcode)
         self.said["setting"] = self.text("setting", limit=150, what="The name of the school or setting")
+
+    def _check_age(self, born: date) -> None:
+        try:
+            rules.check_age(born, self.today)
+        except ValueError as error:
+            self.refuse("which", str(error))
 
     def _name(self, name: str) -> str:
         whose = "your" if self.asker == "myself" else "the child’s"

@@ -14,7 +14,7 @@ from web.forms.requests import FORMS
 from web.kept import kept
 from web.once import once_key
 from web.respond import Request, go, now_of, page
-from web.views.requests import START, Journey, journey, showing, step_view
+from web.views.requests import START, Journey, births, journey, showing, step_view
 
 NOT_READY = "Some answers are missing. They are listed on this page"
 
@@ -65,7 +65,8 @@ async def ask(request: Request, step: FromPath[str]) -> Response[str]:
     typed = await _typed(request)
     if step != "who" and not typed.get("asker"):
         return go(request, f"{START}/who")
-    form = await kept(request, showing(typed, await queries.asker_of(request.actor)))
+    known = await queries.may_ask_again(request.actor)
+    form = await kept(request, showing(typed, await queries.asker_of(request.actor), known))
     return await _step_page(request, step, typed.get("asker", ""), form)
 
 
@@ -75,7 +76,7 @@ async def keep(request: Request, step: FromPath[str]) -> Response[str]:
     now, asker = now_of(request), (await _typed(request)).get("asker", "")
     if step not in steps_for(asker):
         raise NotFound
-    again = [child for child, _ in await queries.may_ask_again(request.actor)]
+    again = births(await queries.may_ask_again(request.actor))
     form = await FORMS[step].of(request, today=today(now), asker=asker, again=again)
     await commands.keep(request.actor, form.to_keep, now=now)
     if form.ok:

@@ -1,17 +1,20 @@
 """A request for an assessment while it is being written: its pages, what is kept, and all of it to be checked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from portal.requests import rules
-from portal.requests.queries import Asker, Draft
+from portal.requests.queries import Asker, Draft, KnownChild
 from portal.requests.rules import Answers
 from web.dates import short_day
 from web.forms.form import Form
 from web.forms.requests import ANOTHER, FORMS, StepForm
 
 START = "/request-assessment"
+
+RUNNING = "A request or a plan is running. We add what you write to it, and its dates stay"
+ENDED = "The last request has ended. This is a new one"
 
 Rows = tuple[tuple[str, str, str, str], ...]
 
@@ -21,7 +24,7 @@ class Journey:
     """What one person has typed on every page, read and checked. `again` are children who can be chosen."""
 
     draft: Draft
-    again: tuple[tuple[str, str], ...]
+    again: tuple[KnownChild, ...]
     forms: Mapping[str, StepForm]
 
     @property
@@ -51,10 +54,11 @@ class Journey:
     @property
     def rows(self) -> Rows:
         """What was said: question, answer, the page that changes it, and what it changes."""
+        names = {one.public_id: one.name for one in self.again}
         return tuple(
             (label, text, f"{START}/{step}", label[:1].lower() + label[1:])
             for step in self.steps
-            for label, text in said_on(step, {"again": "", **self.forms[step].said}, dict(self.again))
+            for label, text in said_on(step, {"again": "", **self.forms[step].said}, names)
         )
 
 
@@ -67,7 +71,7 @@ class StepView:
     count: int
     back: str
     asker: str
-    again: tuple[tuple[str, str], ...]
+    again: tuple[tuple[str, str, str], ...]
 
     @property
     def options(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
@@ -81,25 +85,36 @@ class StepView:
         }
 
 
-def journey(draft: Draft, again: tuple[tuple[str, str], ...], *, today: date) -> Journey:
+def births(again: Iterable[KnownChild]) -> dict[str, date]:
+    """What the form checks a chosen child against."""
+    return {one.public_id: one.date_of_birth for one in again}
+
+
+def journey(draft: Draft, again: tuple[KnownChild, ...], *, today: date) -> Journey:
     """Read and check everything that was kept, by the rules of `today`, the day in London."""
     asker = draft.typed.get("asker", "")
-    facts = {"today": today, "asker": asker, "again": tuple(name for name, _ in again)}
+    facts = {"today": today, "asker": asker, "again": births(again)}
     return Journey(draft, again, {step: FORMS[step].reading(draft.typed, **facts) for step in rules.steps_for(asker)})
 
 
-def step_view(step: str, asker: str, again: tuple[tuple[str, str], ...]) -> StepView:
+def step_view(step: str, asker: str, again: tuple[KnownChild, ...]) -> StepView:
     """What the page `step` shows."""
     steps = rules.steps_for(asker)
     at = steps.index(step)
     back = f"{START}/{steps[at - 1]}" if at else START
-    choices = (*again, (ANOTHER, "Another child or young person")) if again else ()
+    known = tuple((one.public_id, one.name, RUNNING if one.is_running else ENDED) for one in again)
+    choices = (*known, (ANOTHER, "Another child or young person", "")) if again else ()
     return StepView(step, at + 1, len(steps), back, asker, choices)
 
 
-def showing(typed: Mapping[str, str], asker: Asker) -> Form:
-    """A page as it was kept; what was not answered yet is filled with what the account says."""
+def showing(typed: Mapping[str, str], asker: Asker, again: Iterable[KnownChild]) -> Form:
+    """A page as it was kept; what was not answered yet is filled with what the account says.
+
+    While something runs for every child whom the asker sees, most ask for another one.
+    """
     shown = {"organisation": asker.organisation}
+    if all(one.is_running for one in again):
+        shown["which"] = ANOTHER
     if typed.get("asker") == "myself":
         shown |= {"forename": asker.forename, "surname": asker.surname, **_parts(asker.date_of_birth)}
     if typed.get("asker") != "professional":

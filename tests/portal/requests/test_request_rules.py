@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from portal.access.rules import BASES
 from portal.requests import rules
 
 TODAY = date(2026, 1, 5)
@@ -14,9 +15,9 @@ TODAY = date(2026, 1, 5)
     [
         (None, "parent", "Enter the child’s date of birth"),
         (None, "myself", "Enter your date of birth"),
-        (date(2026, 1, 5), "parent", "The child’s date of birth must be in the past"),
+        (date(2026, 1, 6), "parent", "The law gives an assessment to a child who has been born .*sections 36 and 83"),
         (date(2027, 1, 1), "myself", "Your date of birth must be in the past"),
-        (date(2001, 1, 5), "parent", "An assessment is for somebody under 25. Check the date of birth"),
+        (date(2001, 1, 5), "parent", "up to the day before the 25th birthday .*sections 36 and 83"),
         (date(2010, 1, 6), "myself", "You must be 16 or older to ask for yourself"),
     ],
 )
@@ -28,7 +29,16 @@ def test_a_birthday_for_which_nobody_can_ask_is_refused_in_words(born: date | No
 def test_the_last_day_before_25_and_the_first_day_of_16_are_in_time() -> None:
     assert rules.check_birth(date(2001, 1, 6), asker="parent", today=TODAY) == date(2001, 1, 6)
     assert rules.check_birth(date(2010, 1, 5), asker="myself", today=TODAY) == date(2010, 1, 5)
-    assert rules.check_birth(date(2026, 1, 4), asker="professional", today=TODAY) == date(2026, 1, 4)
+    assert rules.check_birth(TODAY, asker="professional", today=TODAY) == TODAY
+
+
+def test_a_ground_that_is_not_the_one_on_record_is_for_the_team_to_check() -> None:
+    assert rules.ground_to_check("parental_responsibility", "carer") == (
+        "They ask as: parental responsibility. On record is: carer."
+    )
+    assert rules.ground_to_check("carer", "carer") == rules.ground_to_check("carer", "") == ""
+    for said in rules.BASIS_OF.values():
+        assert [one for one in BASES if not rules.ground_to_check(said, one)] == [said]
 
 
 def test_the_team_with_the_fewest_children_gets_the_next_one() -> None:

@@ -7,7 +7,7 @@ from db.engine import fetch
 from tests.client import Client
 from tests.conftest import Clock
 from tests.people import Cast, gather, person, sign_in
-from tests.web.requests.steps import NEXT, NOOR, START, answer, ask_as_parent, fill_as_parent
+from tests.web.requests.steps import NEXT, NOOR, answer, ask_as_parent, fill_as_parent
 
 pytestmark = pytest.mark.anyio
 
@@ -67,15 +67,6 @@ async def test_a_professional_says_what_the_parents_know(client: Client, cast: C
     assert tuple(row.values()) == ("professional", "school")
 
 
-async def test_a_running_assessment_is_not_offered_again(client: Client, cast: Cast, clock: Clock) -> None:
-    await sign_in(client, cast.amal, clock.now)
-    page = await answer(client, "who", asker="parent")
-    assert "Priya" not in page.main
-    token = page.all("//input[@name='csrf_token']")[0].get("value")
-    await client.post(f"{START}/child", {"csrf_token": token, "which": cast.priya.public_id, **NOOR})
-    assert "Noor Khan" in (await client.get(f"{START}/check")).main
-
-
 async def test_a_child_whose_case_has_ended_is_offered_and_gets_another_case(
     client: Client, cast: Cast, clock: Clock
 ) -> None:
@@ -114,8 +105,10 @@ async def test_a_case_that_another_parent_opened_meanwhile_is_not_opened_twice(
     async with await sign_in(Client(app), cast.ben, clock.now) as ben:
         await ask_as_parent(ben, **again)
     page = await client.press(page, "Send the request")
-    assert page.problems == ["Some answers are missing. They are listed on this page"]
+    assert page.heading == "We have your request"
+    assert "We added your request to it." not in page.main  # It came on the day on which the case began.
     assert len(await fetch("SELECT id FROM ehc_case WHERE child = {}", cast.priya.id)) == 2
+    assert len(await fetch("SELECT id FROM assessment_request")) == 2
 
 
 async def test_the_same_child_elsewhere_in_the_council_is_never_given_away(
