@@ -11,10 +11,10 @@ from portal import audit, keys
 from portal.demo.large.chance import Chance
 from portal.demo.large.copying import Numbered, copy, number
 from portal.demo.large.county import YEARS, draw
-from portal.demo.large.paper_rows import keep_files, write_forms, write_letters, write_papers
+from portal.demo.large.paper_rows import keep_files, write_forms, write_letters, write_papers, write_told
 from portal.demo.large.people import COUNTY_STAFF, COUNTY_TEAMS
 from portal.demo.large.progress import Progress
-from portal.demo.large.record import Child, Person
+from portal.demo.large.record import Child, Person, Told
 from portal.demo.large.rows import write_cases, write_children, write_people, write_ties
 from portal.demo.large.trail import write_trail
 from portal.demo.large.work_rows import write_advisers, write_drafts
@@ -122,6 +122,7 @@ async def _write(
         ("Invitations and access", lambda: write_ties(drawn, staff, chance)),
         ("Messages", lambda: write_letters(drawn, staff)),
         ("Documents", lambda: _with_files(drawn, staff, files)),
+        ("Letters about decisions", lambda: write_told(drawn)),
         ("Advice", lambda: write_advisers(drawn, staff)),
         ("Draft plans", lambda: write_drafts(drawn, staff)),
         ("Forms", lambda: write_forms(drawn, staff)),
@@ -182,7 +183,12 @@ async def _number_all(drawn: list[Child], people: list[Person]) -> None:
         "stored_file": [paper.file for paper in papers],
         "draft_plan": [paper.draft for paper in papers if paper.is_draft],
         "draft_plan_recipient": [served.draft for paper in papers if paper.is_draft for served in paper.served],
-        "notice": [served.notice for paper in papers for served in paper.served],
+        "notice": [served.notice for one in papers for served in one.served]
+        + [served.notice for told in _letters(drawn) for served in told.served],
     }
     for table, rows in things.items():
         await number(table, rows)
+
+
+def _letters(drawn: list[Child]) -> list[Told]:
+    return [told for child in drawn for case in child.cases for told in case.told]

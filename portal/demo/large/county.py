@@ -11,7 +11,7 @@ from portal.demo.large.chance import Chance, weekday
 from portal.demo.large.history import History
 from portal.demo.large.letters import letters_of
 from portal.demo.large.names import Names
-from portal.demo.large.papers import forms_of, papers_of
+from portal.demo.large.papers import forms_of, papers_of, tell_decisions
 from portal.demo.large.people import COUNTY_STAFF, Register, invited_for
 from portal.demo.large.plan_life import plan_life
 from portal.demo.large.record import Case, Child, Person
@@ -52,6 +52,8 @@ def draw(
         forms_of(chance, child, now)
         for case in child.cases:
             advisers_of(chance, case, london_day(now))
+    for child in drawn:
+        tell_decisions(chance, child, now)
     return drawn
 
 

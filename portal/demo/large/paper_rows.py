@@ -9,7 +9,7 @@ from typing import Any
 from portal.demo.forms import answer
 from portal.demo.large.copying import copy
 from portal.demo.large.papers import FORMS, TITLES
-from portal.demo.large.record import Child, FormSent, Letters, Paper
+from portal.demo.large.record import Child, FormSent, Letters, Paper, Served, Told
 from portal.demo.large.rows import Staff
 from portal.demo.pdf import letter
 from portal.files.check import CheckedFile, check
@@ -96,6 +96,27 @@ async def write_papers(children: Sequence[Child], staff: Staff, files: Mapping[s
             for one in paper.served
         ),
     )
+
+
+async def write_told(children: Sequence[Child]) -> None:
+    """Who was told of each decision, with which email, and when they opened its letter."""
+    of = [(told, child, one) for child in children for case in child.cases for told in case.told for one in told.served]
+    await copy(
+        "notice",
+        "id kind account email about queued_at sent_at result tries",
+        (_told_by(told, child, one) for told, child, one in of),
+    )
+    await copy(
+        "letter_recipient",
+        "child letter account served_at notice first_opened_at",
+        ((child.id, told.public_id, one.person.id, told.sent, one.notice.id, one.opened) for told, child, one in of),
+    )
+
+
+def _told_by(told: Told, child: Child, one: Served) -> tuple[Any, ...]:
+    about = json.dumps({"reference": child.reference, "child": child.public_id, "decision": told.public_id})
+    who = (one.person.id, one.person.email)
+    return (one.notice.id, "decision_recorded", *who, about, told.sent, told.sent, one.email, 1)
 
 
 def _file(paper: Paper, child: Child, worker: int, kept: KeptFile) -> tuple[Any, ...]:

@@ -2,9 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from portal.cases import rules
+from portal.cases.facts import OF_ONE_ADULT
 from portal.demo.large.chance import Chance
 from portal.demo.large.history import Act
-from portal.demo.large.record import Child, FormSent, Paper, Person, Served, Tie
+from portal.demo.large.record import Case, Child, FormSent, Paper, Person, Served, Tie, Told
+from portal.demo.large.rows import in_the_morning
 
 TITLES = {
     "decided_to_assess": "Our decision to assess",
@@ -37,6 +40,29 @@ def papers_of(chance: Chance, child: Child, now: datetime) -> None:
         if not paper.is_draft and chance.happens(0.002) and published + timedelta(days=1) < now:
             paper.recalled = published + timedelta(hours=3)
         child.papers.append(paper)
+
+
+def tell_decisions(chance: Chance, child: Child, now: datetime) -> None:
+    """Give each act of the child's cases its public id, and tell decisions to everybody who had access by then."""
+    for case in child.cases:
+        _tell(chance, case, child, now)
+
+
+def _tell(chance: Chance, case: Case, child: Child, now: datetime) -> None:
+    case.entries = tuple(chance.public_id() for _ in case.history.acts)
+    served_here = child.has_served(case)
+    for entry, act in child.recorded(case):
+        if not _has_letter(act, served_here=served_here):
+            continue
+        sent = in_the_morning(act.recorded)
+        if adults := _adults(child, sent):
+            case.told.append(Told(entry, sent, [_served(chance, tie.person, sent, now) for tie in adults]))
+
+
+def _has_letter(act: Act, *, served_here: bool) -> bool:
+    if served_here and act.kind in OF_ONE_ADULT:
+        return False
+    return act.kind in rules.DECISIONS and not rules.DECISIONS[act.kind].is_quiet
 
 
 def forms_of(chance: Chance, child: Child, now: datetime) -> None:

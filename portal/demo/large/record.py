@@ -6,7 +6,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from portal.demo.large.history import History
+from portal.demo.large.history import Act, History
 
 
 @dataclass
@@ -93,7 +93,7 @@ class Row:
 
 @dataclass
 class Served:
-    """One recipient of a document, with the email about it."""
+    """One recipient of a document or of a decision's letter, with the email about it."""
 
     person: Person
     opened: datetime | None
@@ -152,10 +152,21 @@ class Adviser:
 
 
 @dataclass
+class Told:
+    """The letter about a decision, with the decision's public id: when it was sent, and to whom."""
+
+    public_id: str
+    sent: datetime
+    served: list[Served]
+
+
+@dataclass
 class Case:
-    """One case of a child."""
+    """One case of a child. `entries` are the public ids of the history's acts, in their order."""
 
     history: History
+    entries: tuple[str, ...] = ()
+    told: list[Told] = field(default_factory=list)
     advisers: list[Adviser] = field(default_factory=list)
     id: int = 0
 
@@ -177,6 +188,20 @@ class Child:
     papers: list[Paper] = field(default_factory=list)
     forms: list[FormSent] = field(default_factory=list)
     id: int = 0
+
+    def has_served(self, case: Case) -> bool:
+        """Whether the draft plan of one of the cases was served in the portal."""
+        acts = {(act.kind, act.on) for act in case.history.acts}
+        return any(paper.is_draft and (paper.kind, paper.on) in acts for paper in self.papers)
+
+    def extended(self, case: Case) -> list[Act]:
+        """More time that was given for a draft served in the portal: it is kept with whoever has the draft."""
+        return [act for act in case.history.acts if act.kind == "comments_extended" and self.has_served(case)]
+
+    def recorded(self, case: Case) -> list[tuple[str, Act]]:
+        """The other acts of one case, with their public ids: what is recorded in the case itself."""
+        elsewhere = self.extended(case)
+        return [pair for pair in zip(case.entries, case.history.acts, strict=True) if pair[1] not in elsewhere]
 
     @property
     def received(self) -> date:

@@ -67,8 +67,8 @@ async def write_cases(children: Sequence[Child], staff: Staff) -> None:
     )
     await copy(
         "case_decision",
-        "ehc_case kind happened_on note recorded_by recorded_at",
-        (row for case, _, worker in of for row in _decisions(case, worker)),
+        "public_id ehc_case kind happened_on note recorded_by recorded_at",
+        (row for case, child, worker in of for row in _decisions(case, child, worker)),
     )
     await copy(
         "case_exception",
@@ -85,9 +85,9 @@ def _case(case: Case, child: Child) -> tuple[Any, ...]:
     return (*place, rules.next_deadline(facts), in_the_morning(history.received), in_the_morning(last))
 
 
-def _decisions(case: Case, worker: int) -> Iterator[tuple[Any, ...]]:
-    for act in case.history.acts:
-        yield case.id, act.kind, act.on, "", worker, in_the_morning(act.recorded)
+def _decisions(case: Case, child: Child, worker: int) -> Iterator[tuple[Any, ...]]:
+    for entry, act in child.recorded(case):
+        yield entry, case.id, act.kind, act.on, "", worker, in_the_morning(act.recorded)
 
 
 def _exceptions(case: Case, worker: int) -> Iterator[tuple[Any, ...]]:

@@ -64,17 +64,21 @@ def _of_child(child: Child, worker: int) -> Iterator[Said]:
     yield from _of_access(child, worker)
     yield from _of_letters(child, worker)
     yield from _of_papers(child, worker)
+    yield from _of_told(child)
 
 
 def _of_cases(child: Child, worker: int) -> Iterator[Said]:
     for case in child.cases:
-        for act in case.history.acts:
+        for _, act in child.recorded(case):
             at = in_the_morning(act.recorded)
             if act.kind.startswith(MOVED):
                 what, detail = "staff:stage:moved", {"to": act.kind.removeprefix(MOVED)}
             else:
                 what, detail = "staff:decision:recorded", {"kind": act.kind, "on": str(act.on)}
             yield Said(at, what, worker, child.id, child.public_id, detail)
+        for act in child.extended(case):
+            detail = {"until": str(act.on)}
+            yield Said(in_the_morning(act.recorded), "staff:draft:extended", worker, child.id, child.public_id, detail)
         for one in case.history.exceptions:
             detail = {"kind": one.exception.kind, "duty": one.exception.duty}
             at = in_the_morning(one.recorded)
@@ -103,6 +107,13 @@ def _of_letters(child: Child, worker: int) -> Iterator[Said]:
             event = "staff:message:sent" if one.from_staff else "family:message:sent"
             actor = worker if one.from_staff else conversation.tie.person.id
             yield Said(one.sent, event, actor, child.id, one.public_id, {})
+
+
+def _of_told(child: Child) -> Iterator[Said]:
+    for told in (told for case in child.cases for told in case.told):
+        for one in told.served:
+            if one.opened:
+                yield Said(one.opened, "family:letter:opened", one.person.id, child.id, told.public_id, {})
 
 
 def _of_papers(child: Child, worker: int) -> Iterator[Said]:

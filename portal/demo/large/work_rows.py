@@ -59,7 +59,6 @@ def _case_of(paper: Paper, child: Child) -> Case:
 
 
 def _extensions(paper: Paper, child: Child, worker: int) -> Iterator[tuple[Any, ...]]:
-    for act in _case_of(paper, child).history.acts:
-        if act.kind == "comments_extended":
-            recorded = in_the_morning(act.recorded)
-            yield paper.served[0].draft.id, act.on, "The family asked for more time.", worker, recorded
+    for act in child.extended(_case_of(paper, child)):
+        recorded = in_the_morning(act.recorded)
+        yield paper.served[0].draft.id, act.on, "The family asked for more time.", worker, recorded

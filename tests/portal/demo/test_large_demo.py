@@ -187,6 +187,30 @@ async def test_documents_can_be_opened_and_forms_hold_answers(county: list[Child
     assert await fetch("SELECT id FROM conversation WHERE waiting_since IS NOT NULL")
 
 
+async def test_everybody_with_access_was_told_of_a_decision_and_most_opened_its_letter(county: list[Child]) -> None:
+    wrong = await fetch(
+        "SELECT r.id FROM letter_recipient r LEFT JOIN case_decision d ON d.public_id = r.letter"
+        " LEFT JOIN ehc_case k ON k.id = d.ehc_case AND k.child = r.child"
+        " LEFT JOIN notice n ON n.id = r.notice AND n.account = r.account AND n.about->>'decision' = r.letter"
+        " WHERE k.id IS NULL OR n.id IS NULL OR r.first_opened_at < r.served_at"
+    )
+    assert not wrong
+    shares = await fetch_one("SELECT count(*) AS told, count(first_opened_at) AS opened FROM letter_recipient")
+    assert shares
+    assert shares["told"] > 120
+    assert 0.75 < shares["opened"] / shares["told"] < 0.9
+
+
+async def test_more_time_for_a_draft_stands_beside_its_recipient_and_nowhere_else(db: object, tmp_path: Path) -> None:
+    await fill_large(TYPES, DiskStore(tmp_path), children=400, now=NOW, progress=Progress(io.StringIO()))
+    assert await fetch("SELECT id FROM draft_plan_extension")
+    twice = await fetch(
+        "SELECT d.id FROM case_decision d JOIN draft_plan p ON p.ehc_case = d.ehc_case"
+        " WHERE d.kind = 'comments_extended'"
+    )
+    assert not twice
+
+
 async def test_advice_and_drafts_are_of_the_days_that_the_case_says(county: list[Child]) -> None:
     asked = "SELECT DISTINCT ehc_case, {} AS day FROM {} ORDER BY 1, 2"
     advisers = await fetch(asked.format("asked_on", "adviser"))
