@@ -138,7 +138,7 @@ def page(
 def fragment(request: Request, template: str, view: object) -> Response[str]:
     """One region that refreshes itself. 304 when the browser already shows the same.
 
-    The template gets `etag` and sends it back in `If-None-Match` (see `partials/macros/live.html`).
+    The template gets `etag` and sends it back in `If-None-Match` (see `macros/live.html`).
     """
     etag = etag_of(view)
     if request.headers.get("if-none-match") == etag:

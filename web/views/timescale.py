@@ -19,7 +19,7 @@ AT_WORK = {"What happens now", "What happens", "Who does it", "The law"}
 
 @dataclass(frozen=True)
 class StageView:
-    """One stage of `partials/macros/timescale.html`, with its Extra Information. `anchor` is that part's id."""
+    """One stage of `macros/timescale.html`, with its Extra Information. `anchor` is that part's id."""
 
     name: str
     state: str
