@@ -114,3 +114,18 @@ def test_a_caseload_is_looked_at_moved_and_moved_back(open_browser: OpenBrowser,
         expect(page.get_by_role("heading", level=1, name="Look before you move")).to_be_visible()
         page.get_by_role("button", name="Move them and tell the families").click()
         expect(page.get_by_role("status").first).to_contain_text("another caseworker now")
+
+
+def test_an_account_is_looked_up_by_its_whole_address(open_browser: OpenBrowser, portal: Portal, way: str) -> None:
+    page, parent = open_browser(way), portal.person("parent", name="Amara Okoye")
+    sign_in_staff(page, portal.person("manager"))
+    page.goto("/staff/manage")
+    page.get_by_role("link", name="Look up an account").click()
+    page.get_by_label("Email address").fill("amara@example.com")
+    page.get_by_role("button", name="Look up").click()
+    expect(page.get_by_role("heading", name="There is no account at amara@example.com")).to_be_visible()
+    page.get_by_label("Email address").fill(parent["email"])
+    page.get_by_role("button", name="Look up").click()
+    expect(page.get_by_role("heading", level=1, name="Account of Amara Okoye")).to_be_visible()
+    page.get_by_role("link", name="Kelechi Okoye").click()
+    expect(page.get_by_role("heading", level=1, name="Kelechi Okoye")).to_be_visible()

@@ -49,3 +49,24 @@ def test_the_schools_senco_of_the_demo_sees_its_children(open_browser: OpenBrows
     sign_in_parent(page, simon["email"], simon["password"])
     for name in ("Ethan Turner", "Kelechi Okoye", "Owen Price"):
         expect(page.get_by_role("heading", name=name)).to_be_visible()
+
+
+def test_the_team_looks_who_will_see_a_child_before_a_school_does(
+    open_browser: OpenBrowser, portal: Portal, way: str
+) -> None:
+    team, parent = open_browser(way), portal.person("parent", name="Sofia Rossi")
+    sign_in_staff(team, portal.person("caseworker", name="Priya Nair"))
+    team.goto(f"/staff/children/{parent['children'][0]['public_id']}/organisations")
+    team.get_by_label("Organisation").select_option(label="Lakeside Primary School")
+    team.get_by_role("button", name="Continue").click()
+    expect(team.get_by_role("heading", level=1, name="Check who will see Luca Rossi")).to_be_visible()
+    expect(team.get_by_role("listitem").filter(has_text="Simon Clarke")).to_be_visible()
+    team.get_by_role("link", name="Back", exact=True).click()
+    expect(team.get_by_label("Organisation").locator("option:checked")).to_have_text("Lakeside Primary School")
+    team.get_by_role("button", name="Continue").click()
+    team.get_by_role("button", name="Give access").click()
+    expect(team.get_by_role("status").first).to_contain_text("Lakeside Primary School sees Luca Rossi now")
+    newest_mail(team, parent["email"], "An organisation can now see parts of case").close()
+    team.get_by_role("button", name="End for Lakeside Primary School").click()
+    expect(team.get_by_role("status").first).to_contain_text("sees Luca Rossi no more")
+    newest_mail(team, parent["email"], "works with case").close()
