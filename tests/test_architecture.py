@@ -1,6 +1,7 @@
 """The house stays easy to live in: small files, small functions, names that say where things are."""
 
 import ast
+import re
 from pathlib import Path
 from statistics import median
 
@@ -41,6 +42,19 @@ def test_templates_have_nothing_inline_and_never_boost() -> None:
             text = path.read_text()
             for unwanted in ("hx-boost", "<style", " style=", "onclick=", "javascript:", "//cdn"):
                 assert unwanted not in text, f"{path.name}: {unwanted}"
+
+
+def test_every_class_of_our_own_in_the_styles_is_on_some_page() -> None:
+    pages = "".join(path.read_text() for kind in ("*.html", "*.py") for path in sorted((ROOT / "web").rglob(kind)))
+    styled = set(re.findall(r"\.(portal-[\w-]*\w)", (ROOT / "static" / "portal.css").read_text()))
+    assert [name for name in sorted(styled) if not is_written(name, pages)] == []
+
+
+def is_written(name: str, pages: str) -> bool:
+    """Whether a class stands there, whole or put together: `portal-timeline__stage--{{ … }}`."""
+    begins = re.match(r"(.*?)(?:--|__)[\w-]+$", name)
+    parts = [name[: found.end()] for found in re.finditer("--|__", name)] if begins else []
+    return bool(re.search(rf"\b{name}(?![\w-])", pages)) or any(f"{part}{{" in pages for part in parts)
 
 
 def test_nothing_is_left_for_later() -> None:

@@ -72,8 +72,6 @@ class Shell:
     has_errors: bool
     session: SessionLimit | None
     is_staff: bool
-    is_htmx: bool
-    is_demo: bool
     now_text: str
     path: str
 
@@ -203,8 +201,6 @@ def _shell(request: Request, form: Form | None) -> Shell:
         has_errors=bool(form and form.errors),
         session=_limit(browser, now),
         is_staff=is_staff,
-        is_htmx=wants_fragment(request),
-        is_demo=state.settings.demo,
         now_text=day(now),
         path=request.url.path,
     )

@@ -3,13 +3,9 @@
 import asyncio
 import os
 import secrets
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
-
-CHUNK = 65536
-"""Bytes that `stream` gives at once."""
 
 
 class FileStore(Protocol):
@@ -17,8 +13,6 @@ class FileStore(Protocol):
 
     async def keep(self, content: bytes) -> str: ...
     async def read(self, stored_as: str) -> bytes: ...
-    def stream(self, stored_as: str) -> AsyncIterator[bytes]: ...
-    async def exists(self, stored_as: str) -> bool: ...
     async def forget(self, stored_as: str) -> None: ...
 
 
@@ -37,22 +31,6 @@ class DiskStore:
     async def read(self, stored_as: str) -> bytes:
         """What was kept, at most 10 MB. Raises FileNotFoundError."""
         return await asyncio.to_thread(self._path(stored_as).read_bytes)
-
-    async def stream(self, stored_as: str) -> AsyncIterator[bytes]:
-        """What was kept, a piece at a time. Raises FileNotFoundError before the first piece."""
-        file = await asyncio.to_thread(self._path(stored_as).open, "rb")
-        try:
-            while piece := await asyncio.to_thread(file.read, CHUNK):
-                yield piece
-        finally:
-            file.close()
-
-    async def exists(self, stored_as: str) -> bool:
-        """Whether there is such a file; a name that we never gave has none."""
-        try:
-            return await asyncio.to_thread(self._path(stored_as).is_file)
-        except FileNotFoundError:
-            return False
 
     async def forget(self, stored_as: str) -> None:
         """Remove a file; it may be gone already. Raises FileNotFoundError for a name that we never gave."""

@@ -26,11 +26,6 @@ def is_overdue(since: datetime, now: datetime) -> bool:
     return london_day(now) > add_working_days(london_day(since), ANSWER_WITHIN)
 
 
-def reply_subject(subject: str) -> str:
-    """`Re: …`, once."""
-    return subject if subject.lower().startswith("re: ") else f"Re: {subject}"
-
-
 def waiting_words(since: datetime, now: datetime) -> str:
     """`waiting 3 days`, `waiting since today`. A day begins at midnight in England."""
     days = (london_day(now) - london_day(since)).days

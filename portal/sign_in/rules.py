@@ -32,8 +32,6 @@ STAFF_IDLE = timedelta(minutes=15)
 """How long a staff session may lie unused."""
 SESSION_LIFETIME = timedelta(hours=12)
 """When a session ends however much it is used (ASVS 5.0 V7.3.2)."""
-SESSION_WARNING = timedelta(minutes=2)
-"""How long before the end the page offers to stay signed in."""
 MAX_SESSIONS = 5
 """Sessions of one account at once; a sixth ends the one unused for longest."""
 HALF_SIGNED_IN_LIFETIME = timedelta(minutes=15)

@@ -191,11 +191,6 @@ def due_on(kind: str, today: date) -> date:
     return add_working_days(today, DUE_AFTER[kind])
 
 
-def name_of(kind: str) -> str:
-    """What a kind is called."""
-    return KINDS[kind].name
-
-
 def columns(years: Sequence[SchoolYear]) -> tuple[list[date], list[date], list[date]]:
     """The school years as one statement takes them: first births, last births, and ends."""
     return [year.first for year in years], [year.last for year in years], [year.ends for year in years]
