@@ -80,6 +80,8 @@ KINDS: dict[str, AskFacts] = {
     "invitation_asked_again": as_queued,
     "organisation_added": as_queued,
     "organisation_invitation": as_queued,
+    "professional_stopped": as_queued,
+    "member_left": as_queued,
     "organisation_left": as_queued,
     "caseworker_changed": as_queued,
     "caseworker_gone": as_queued,

@@ -48,6 +48,7 @@ OF_FAMILY: Mapping[str, frozenset[str]] = {
     "/files/{file:str}": frozenset({"ben"}),
     "/messages/{message:str}": frozenset({"ben"}),
     "/opened": ACTING,
+    "/stop": frozenset({"ann"}),
     "/who-sees": frozenset({"priya_herself"}),
 }
 """Below the child's address: who may, where not everybody with access may. The longest beginning counts."""

@@ -30,7 +30,8 @@ class OwnChild:
 class AccountView:
     """An account as its owner sees it. `children` are those of whom they may see who opened the record.
 
-    `at_work`: they see a record because of their work, and the family can see when they do.
+    `at_work`: they see a record because of their work, and the family can see when they do. `works_at` names the
+    organisations where the team knows that they work.
     """
 
     name: str
@@ -44,6 +45,7 @@ class AccountView:
     children: tuple[OwnChild, ...]
     at_work: bool
     topics_on: tuple[str, ...]
+    works_at: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,9 @@ class Closing:
 async def account_of(actor: Actor, *, now: datetime) -> AccountView:
     """The actor's own account. The number of queries does not grow with the children."""
     row = await fetch_one(
-        f"SELECT a.*, (SELECT count(*) FROM session WHERE account = a.id AND {sessions.LIVE}) AS places"
+        f"SELECT a.*, (SELECT count(*) FROM session WHERE account = a.id AND {sessions.LIVE}) AS places,"
+        " array(SELECT o.name FROM organisation_member m JOIN organisation o ON o.id = m.organisation"
+        "     WHERE m.account = a.id AND m.state = 'active' ORDER BY o.name) AS works_at"
         " FROM account a WHERE a.id = {}",
         *sessions.live(actor, now),
         actor.account,
@@ -112,6 +116,7 @@ async def account_of(actor: Actor, *, now: datetime) -> AccountView:
         children=tuple(OwnChild(child.public_id, child.name) for child in children if child.shows(Part.OPENED)),
         at_work=any(child.at_work for child in children),
         topics_on=tuple(topic.text for topic in TOPICS if topic.key in on),
+        works_at=tuple(row["works_at"]),
     )
 
 

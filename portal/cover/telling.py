@@ -1,6 +1,6 @@
 """Which of the SEND team hears by email that a family did something."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,27 @@ SELECT NULL, t.email FROM team t WHERE t.id = {} AND NOT EXISTS (
     SELECT FROM account WHERE id = ANY({}) AND disabled_at IS NULL)
 ORDER BY id
 """
+
+_WHO_OF_MANY = """
+WITH asked AS (
+    SELECT c.id, c.team, w.id AS worker
+    FROM child c LEFT JOIN account w ON w.id = c.caseworker AND w.disabled_at IS NULL WHERE c.id = ANY({}::bigint[])
+), who AS (
+    SELECT k.id AS child, a.id, a.email FROM asked k JOIN account a ON a.disabled_at IS NULL AND (
+        a.id = k.worker OR a.id IN (SELECT x.cover FROM absence x WHERE x.account = k.worker AND x.ended_at IS NULL
+            AND {} BETWEEN x.from_day AND x.to_day))
+    UNION ALL
+    SELECT k.id, NULL, t.email FROM asked k JOIN team t ON t.id = k.team WHERE k.worker IS NULL
+)
+SELECT id, email, count(*) AS children FROM who GROUP BY id, email ORDER BY id, email
+"""
+
+
+async def tell_of_many(kind: str, children: Collection[int], about: Mapping[str, Any], *, now: datetime) -> None:
+    """Owe one email to everybody whom `tell_team` would tell of any of these children (ids), with how many they are."""
+    for one in await fetch(_WHO_OF_MANY, list(children), london_day(now)):
+        facts = {**about, "children": one["children"]}
+        await notices.queue(kind, Recipient(one["email"], one["id"]), facts, now=now)
 
 
 @dataclass(frozen=True)

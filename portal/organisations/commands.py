@@ -12,6 +12,7 @@ from portal import audit, ids, notices
 from portal.access.after_work import wait_again
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
+from portal.cover.telling import tell_of_many
 from portal.errors import NotFound, Refused, RuleBroken
 from portal.notices import Recipient
 from portal.organisations import rules
@@ -44,6 +45,12 @@ WHERE public_id = {} AND email_key = {} AND state = 'invited' AND expires_at > {
 _LEAVE = """
 UPDATE organisation_member SET state = 'ended', ended_at = {}, ended_by = {}, end_reason = {}
 WHERE public_id = {} AND organisation = {} AND state <> 'ended' RETURNING account
+"""
+
+_LEAVE_ONESELF = """
+UPDATE organisation_member m SET state = 'ended', ended_at = {}, ended_by = {}, end_reason = {}
+FROM organisation o WHERE m.public_id = {} AND m.account = {} AND m.state = 'active' AND o.id = m.organisation
+RETURNING o.id, o.public_id, o.name
 """
 
 _PLACE = """
@@ -168,6 +175,22 @@ async def leave(actor: Actor, organisation: int, member: str, reason: str, *, no
     return member
 
 
+async def leave_oneself(actor: Actor, member: str, *, now: datetime) -> str:
+    """Say that one works there no more: what came of it ends at once, and those who have the children are told.
+
+    Gives the name of the organisation. Raises NotFound for anybody else's work, or when it has ended already.
+    """
+    async with DB.transaction():
+        left = await fetch_one(_LEAVE_ONESELF, now, actor.account, rules.SAID_SO, member, actor.account)
+        if left is None:
+            raise NotFound
+        await audit.record("family:member:left", now=now, actor=actor, subject=member)
+        lost = await _settle(actor, left["id"], now)
+        about = {"organisation": left["name"], "place": left["public_id"]}
+        await tell_of_many("member_left", lost, about, now=now)
+    return str(left["name"])
+
+
 async def place(actor: Actor, organisation: int, child: ChildRecord, *, now: datetime) -> str:
     """Say that the organisation works with the child; the family is told. Gives the child's public id.
 
@@ -198,16 +221,17 @@ async def _record_place(event: str, actor: Actor, organisation: int, child: Chil
     await audit.record(event, now=now, actor=actor, child=child.id, detail={"organisation": organisation})
 
 
-async def _settle(actor: Actor, organisation: int, now: datetime) -> None:
-    """Make the relationships match who works here and with which children.
+async def _settle(actor: Actor, organisation: int, now: datetime) -> list[int]:
+    """Make the relationships match who works here and with which children. Gives the children (ids) somebody lost.
 
     Whoever loses a child here may still work with the same child elsewhere: access goes on from there. Otherwise
     a yes to an invitation of their own begins to wait.
     """
     await fetch_one("SELECT id FROM organisation WHERE id = {} FOR UPDATE", organisation)
     lost = await fetch(_END, now, actor.account, LEFT, organisation)
+    ended = "staff:access:withdrawn" if actor.is_staff else "family:access:given_up"
     for gone in lost:
-        await _tell("staff:access:withdrawn", actor, gone["account"], gone["child"], gone["public_id"], now)
+        await _tell(ended, actor, gone["account"], gone["child"], gone["public_id"], now)
     elsewhere = await fetch(_WORKPLACES, [gone["account"] for gone in lost])
     for due in await fetch(_DUE, [organisation, *(one["organisation"] for one in elsewhere)], LEFT):
         relationship = ids.public_id()
@@ -215,6 +239,7 @@ async def _settle(actor: Actor, organisation: int, now: datetime) -> None:
         if await fetch(_GIVE, *given):
             await _tell("staff:access:activated", actor, due["account"], due["child"], relationship, now)
     await wait_again(actor, lost, now=now)
+    return [gone["child"] for gone in lost]
 
 
 async def _tell(event: str, actor: Actor, account: int, child: int, relationship: str, now: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from db.engine import fetch, fetch_one
 from portal.access.own import OWN, own
 from portal.access.queries import ChildRecord
+from portal.access.rules import AT_WORK
 from portal.actor import Actor
 from portal.dates import london_day
 from portal.errors import NotFound
@@ -50,6 +51,23 @@ AND (m.state = 'active' AND a.disabled_at IS NULL OR m.state = 'invited' AND m.e
 ORDER BY has_joined DESC, name, m.id LIMIT 1000
 """
 """What somebody lost when the child left another time is no warning: that came from the organisation alone."""
+
+_OWN_WORK = """
+SELECT m.public_id, o.name, m.joined_at FROM organisation_member m JOIN organisation o ON o.id = m.organisation
+WHERE m.account = {} AND m.state = 'active' ORDER BY o.name, m.id
+"""
+
+_ENDS = """
+SELECT c.public_id, c.forename || ' ' || c.surname AS name, r.organisation IS NOT NULL AS ends
+FROM relationship r JOIN child c ON c.id = r.child
+WHERE r.account = {} AND r.state = 'active' AND r.basis = {} AND (r.organisation IS NULL
+    OR r.organisation = (SELECT m.organisation FROM organisation_member m WHERE m.public_id = {})
+    AND NOT EXISTS (SELECT FROM organisation_member n JOIN organisation_child p ON p.organisation = n.organisation
+        WHERE n.account = r.account AND n.state = 'active' AND p.child = r.child AND p.ended_at IS NULL
+        AND n.organisation <> r.organisation))
+ORDER BY c.forename, c.surname, c.id LIMIT 1000
+"""
+"""Of two workplaces that have the same child one gives access, and the other takes over from it."""
 
 _MINE = """
 SELECT m.public_id, o.name FROM organisation_member m JOIN organisation o ON o.id = m.organisation
@@ -158,6 +176,32 @@ class Asked:
     name: str
 
 
+@dataclass(frozen=True)
+class OwnWork:
+    """An organisation where the actor works. `public_id` is that of their part in it."""
+
+    public_id: str
+    name: str
+    joined_at: datetime
+
+
+@dataclass(frozen=True)
+class SeenAtWork:
+    """A child whom the actor sees as a professional."""
+
+    public_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What leaving an organisation ends, and which children the actor goes on to see, since they were given by name."""
+
+    work: OwnWork
+    ends: tuple[SeenAtWork, ...]
+    stays: tuple[SeenAtWork, ...]
+
+
 async def organisations(search: str = "", after: str = "", *, limit: int = PAGE) -> Organisations:
     """At most `limit` whose name begins with `search`, after the one called `after`. The team sees every one."""
     pattern = search.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
@@ -203,6 +247,24 @@ async def who_would_see(child: ChildRecord, organisation: OrganisationPage, *, n
 async def asked_to_join(actor: Actor, *, now: datetime) -> tuple[Asked, ...]:
     """The organisations that the actor's confirmed address is asked to join."""
     return tuple(Asked(**row) for row in await fetch(_MINE, email_key(actor.email), now))
+
+
+async def own_work(actor: Actor) -> tuple[OwnWork, ...]:
+    """The organisations where the actor works, by name."""
+    return tuple(OwnWork(**row) for row in await fetch(_OWN_WORK, actor.account))
+
+
+async def leaving(actor: Actor, member: str) -> Leaving:
+    """What ends when the actor leaves one of them. Raises NotFound for anybody else's work. At most 1,000 children."""
+    work = next((one for one in await own_work(actor) if one.public_id == member), None)
+    if work is None:
+        raise NotFound
+    rows = await fetch(_ENDS, actor.account, AT_WORK, member)
+    ends, stays = (
+        tuple(SeenAtWork(row["public_id"], row["name"]) for row in rows if row["ends"] == ended)
+        for ended in (True, False)
+    )
+    return Leaving(work, ends, stays)
 
 
 async def choices() -> tuple[tuple[str, str], ...]:

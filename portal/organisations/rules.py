@@ -28,6 +28,9 @@ INVITATION_LIFETIME = timedelta(days=28)
 LEFT = "They left the organisation, or it works with the child no more"
 """Why access ended that came from an organisation alone; such access may come back when the reason is gone."""
 
+SAID_SO = "They said that they work there no more"
+"""Why work ended that nobody of the team ended."""
+
 NOT_PROFESSIONAL = (
     "Your account is not registered for professional use. Change that under Your account, then answer again."
 )

@@ -117,6 +117,16 @@ FROM child c LEFT JOIN account a ON a.id = c.caseworker {_RUNNING}
 WHERE c.caseworker IS NULL OR a.disabled_at IS NOT NULL
 """
 
+_WORK_ENDED = """
+SELECT DISTINCT r.child, NULL::bigint AS ehc_case, r.public_id AS subject, r.account AS recipient,
+    NULL::date AS last_day
+FROM organisation_member m JOIN account a ON a.id = m.account AND a.disabled_at IS NULL
+JOIN relationship r ON r.account = m.account AND r.state = 'active' AND r.organisation IS NULL
+    AND r.activated_at < m.ended_at
+WHERE m.state = 'ended' AND m.ended_at >= {} AND r.basis = {} AND NOT EXISTS (SELECT FROM organisation_member n
+    WHERE n.account = m.account AND n.organisation = m.organisation AND n.state = 'active')
+"""
+
 _OPEN = """
 WITH w AS MATERIALIZED (%s)
 INSERT INTO task (kind, child, ehc_case, subject, recipient, opened_at, due_on)
@@ -195,6 +205,7 @@ def _reasons(now: datetime, since: datetime) -> Mapping[str, Reason]:
         rules.STUCK_INVITATION: Reason(_STUCK, (lifetime, since, waited)),
         rules.CLOSED_ACCOUNT: Reason(_CLOSED_ACCOUNT, (since, AT_WORK)),
         rules.NO_CASEWORKER: Reason(_NO_CASEWORKER, ()),
+        rules.WORK_ENDED: Reason(_WORK_ENDED, (since, AT_WORK)),
     }
 
 

@@ -63,9 +63,9 @@ ORDER BY %(place)s %(turn)s, t.id %(turn)s LIMIT {}
 class TaskLine:
     """One task. `person` is who has not opened, not answered or not been reached; `document` what it is about.
 
-    `subject` is the public id of the child, the document, the letter or the invitation; `adult` that of the person's
-    account. `letter` is the kind of a decision or exception, when it is about one. `gone_at` is when the reason had
-    gone.
+    `subject` is the public id of the child, the document, the letter, the invitation or the access; `adult` that of
+    the person's account. `letter` is the kind of a decision or exception, when it is about one. `gone_at` is when the
+    reason had gone.
     """
 
     public_id: str

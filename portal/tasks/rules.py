@@ -17,6 +17,7 @@ BOUNCED = "bounced"
 STUCK_INVITATION = "stuck_invitation"
 CLOSED_ACCOUNT = "closed_account"
 NO_CASEWORKER = "plan_without_caseworker"
+WORK_ENDED = "work_ended"
 
 UNOPENED_AFTER = 5
 """Working days that a recipient has to open a document before somebody phones."""
@@ -37,13 +38,14 @@ DUE_AFTER: Mapping[str, int] = {
     STUCK_INVITATION: 2,
     CLOSED_ACCOUNT: 2,
     NO_CASEWORKER: 1,
+    WORK_ENDED: 2,
 }
 """Working days that the team has for a task from the day on which it opens: no task is late when it opens."""
 
 OWN_BASES = ("young_person", "representative")
 """Access of the young person, or of whoever lawfully stands in for them (SI 2014/1530 regs 63 to 65)."""
 
-LOOKED_BACK_FOR = (UNOPENED, UNOPENED_LETTER, TO_POST, BOUNCED, CLOSED_ACCOUNT, STUCK_INVITATION)
+LOOKED_BACK_FOR = (UNOPENED, UNOPENED_LETTER, TO_POST, BOUNCED, CLOSED_ACCOUNT, STUCK_INVITATION, WORK_ENDED)
 """What is about something that happened on a day; the rest is about how things stand."""
 
 BY_ITSELF = "by itself"
@@ -157,6 +159,17 @@ KINDS: Mapping[str, Kind] = {
         "A case has no caseworker",
         "The case is open, and nobody is its caseworker. The family does not know whom to ask.",
         ("Give the case to a colleague in the caseload. The family is told by email.",),
+    ),
+    WORK_ENDED: Kind(
+        "A professional has left where they worked",
+        "Somebody who was given access to this child by name works at an organisation no more. They still see the"
+        " record.",
+        (
+            "Find out whether they still work with the child, for example somewhere else.",
+            "If not, withdraw their access: then this task goes.",
+            "If they do, write down here how you know.",
+        ),
+        "UK GDPR, article 5(1)(f).",
     ),
 }
 

@@ -28,8 +28,8 @@ from portal.messages import staff_queries as inboxes
 from portal.notes import notes
 from portal.opened import queries as opened
 from portal.organisations import queries as organisations
+from portal.relationships import leaving, who_sees
 from portal.relationships import waiting as relationships
-from portal.relationships import who_sees
 from portal.requests import queries as requests
 from portal.staff import queries as staff
 from portal.tasks import queries as tasks
@@ -55,6 +55,11 @@ Ask = Callable[[Asker], Awaitable[Any]]
 async def everything_about(me: Me) -> list[str]:
     """Every page of the copy that a person may take."""
     return [repr(page) for part in parts.parts_for(me.actor) async for page in parts.pages_of(part, me)]
+
+
+async def every_leaving(actor: Actor) -> list[Any]:
+    """What would end at each place where they work."""
+    return [await organisations.leaving(actor, work.public_id) for work in await organisations.own_work(actor)]
 
 
 ONES_OWN: Mapping[str, Ask] = {
@@ -86,6 +91,7 @@ BY_ID = (
 """Those of them that are told whose thing is wanted."""
 
 OF_A_CHILD: Mapping[str, Ask] = {
+    "relationships.leaving.stopping": lambda a: leaving.stopping(a.actor, a.child),
     "actions.queries.panel": lambda a: actions.panel(a.actor, a.child, now=a.now),
     "cases.queries.case_of": lambda a: cases.case_of(a.actor, a.child, today=london_day(a.now)),
     "opened.queries.openings": lambda a: opened.openings(a.actor, a.child),
@@ -99,6 +105,8 @@ LISTS: Mapping[str, Ask] = {
     "accounts.queries.closing_of": lambda a: accounts.closing_of(a.actor),
     "everything.parts.files_of": lambda a: parts.files_of(Me(a.actor, a.now)),
     "organisations.queries.asked_to_join": lambda a: organisations.asked_to_join(a.actor, now=a.now),
+    "organisations.queries.leaving": lambda a: every_leaving(a.actor),
+    "organisations.queries.own_work": lambda a: organisations.own_work(a.actor),
     "requests.queries.may_ask_again": lambda a: requests.may_ask_again(a.actor),
 }
 """Of one person of a family: only children whom they have access to."""

@@ -30,7 +30,7 @@ def asked(module: str) -> list[str]:
     ]
 
 
-ELSEWHERE = {"notes.notes.notes_of", "everything.parts.pages_of"}
+ELSEWHERE = {"relationships.leaving.stopping", "notes.notes.notes_of", "everything.parts.pages_of"}
 """Queries that stand beside commands, or do not begin with who asks."""
 
 COMMANDS = {"note_opened", "ask_to_end"}

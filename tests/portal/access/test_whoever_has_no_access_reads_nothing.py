@@ -86,6 +86,11 @@ class WhoReads(Pressing):
         elif what == "withdraw":
             assert (person, child) not in self.families.given, "access could not be withdrawn"
 
+    @rule(person=who, child=whom)
+    def stops_to_see_at_work(self, person: str, child: str) -> None:
+        if self.do(self.world.stop_seeing, person, child):
+            self.families.stop((person, child), self.world.now)
+
     @rule(person=who, child=whom, basis=st.sampled_from(sorted(GOES_ON_AS)))
     def goes_on_from_another_ground(self, person: str, child: str, basis: str) -> None:
         if self.do(self.world.rebase, person, child, basis):
@@ -97,9 +102,9 @@ class WhoReads(Pressing):
             self.families.joined[person, at] = self.world.now
 
     @precondition(lambda self: self.families.joined)
-    @rule(person=who, at=school)
-    def leaves(self, person: str, at: str) -> None:
-        if self.do(self.world.leave, person, at):
+    @rule(person=who, at=school, what=st.sampled_from(("leave", "leave_oneself")))
+    def leaves(self, person: str, at: str, what: str) -> None:
+        if self.do(getattr(self.world, what), person, at):
             self.families.joined.pop((person, at), None)
 
     @rule(child=whom, at=school)

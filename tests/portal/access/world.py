@@ -166,6 +166,15 @@ class World:
         member = self.members.get((person, school), "none")
         await organisations.leave(self.people["mo"], self.schools[school][0], member, "Left", now=self.now)
 
+    async def leave_oneself(self, person: str, school: str) -> None:
+        member = self.members.get((person, school), "none")
+        await organisations.leave_oneself(await self.signed_in(person), member, now=self.now)
+
+    async def stop_seeing(self, person: str, child: str) -> None:
+        actor = await self.signed_in(person)
+        record = await child_of(actor, self.children[child].public_id, now=self.now)
+        await leaving.stop_seeing(actor, record, now=self.now)
+
     async def place(self, child: str, school: str) -> None:
         await organisations.place(self.people["mo"], self.schools[school][0], self.children[child], now=self.now)
 

@@ -10,6 +10,7 @@ from portal.access.rules import AT_WORK, hidden_in_words
 from portal.errors import RuleBroken
 from portal.once import only_once
 from portal.organisations import commands
+from portal.organisations.left import Former, LeftBehind, left_behind, left_lately
 from portal.organisations.queries import (
     OfChild,
     OrganisationPage,
@@ -38,6 +39,22 @@ class NewOrganisation:
     """The choices of the form."""
 
     kinds: tuple[tuple[str, str], ...] = tuple(KINDS.items())
+
+
+@dataclass(frozen=True)
+class ShownOrganisation:
+    """One organisation, and who has left it lately."""
+
+    organisation: OrganisationPage
+    left: tuple[Former, ...]
+
+
+@dataclass(frozen=True)
+class StillSees:
+    """What somebody who left an organisation still sees."""
+
+    organisation: OrganisationPage
+    person: LeftBehind
 
 
 @dataclass(frozen=True)
@@ -118,7 +135,9 @@ async def show(request: Request, organisation: FromPath[str]) -> Response[str]:
     """Who works there, and its children."""
     typed = request.query_params.get("after", "")
     after = int(typed) if typed.isdecimal() and len(typed) < 18 else 0
-    view = await organisation_page(request.actor, organisation, now=now_of(request), after=after)
+    now = now_of(request)
+    found = await organisation_page(request.actor, organisation, now=now, after=after)
+    view = ShownOrganisation(found, await left_lately(found.id, now=now))
     return page(request, f"{PAGES}/show.html", view)
 
 
@@ -164,7 +183,15 @@ async def end(request: Request, organisation: FromPath[str], member: FromPath[st
     key = once_key(request, form)
     await only_once(key, lambda: commands.leave(request.actor, found.id, member, form.reason, now=now), now=now)
     await request.auth.say("They see the children of this organisation no more.", now)
-    return go(request, f"{LIST}/{organisation}")
+    left = await left_behind(found.id, member)
+    return go(request, f"{LIST}/{organisation}/members/{member}/left" if left.children else f"{LIST}/{organisation}")
+
+
+@get(f"{LIST}/{{organisation:str}}/members/{{member:str}}/left", access=Access.MANAGER)
+async def left(request: Request, organisation: FromPath[str], member: FromPath[str]) -> Response[str]:
+    """The records that somebody who left still sees, so that nobody keeps one by oversight."""
+    found = await organisation_page(request.actor, organisation, now=now_of(request))
+    return page(request, f"{PAGES}/left.html", StillSees(found, await left_behind(found.id, member)))
 
 
 @get("/staff/children/{child:str}/organisations", access=Access.STAFF)
