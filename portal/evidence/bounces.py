@@ -5,17 +5,20 @@ A report names the address that failed and holds the Message-ID of our email, in
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, message_from_string, policy
 from email.message import Message
-from mailbox import Maildir
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 from db.engine import DB, fetch_one
 from portal import audit
+
+log = structlog.get_logger()
 
 MOST_BYTES = 1024 * 1024
 """What is read of one report; the rest can only be the content that came back with it."""
@@ -51,8 +54,12 @@ def failed_in(raw: bytes) -> tuple[Failed, ...]:
 
 async def note(raw: bytes, *, now: datetime) -> int:
     """Keep what a report says. Gives how many of our emails are now known to have come back, for the first time."""
+    return await _note(failed_in(raw), now)
+
+
+async def _note(failed: Iterable[Failed], now: datetime) -> int:
     noted = 0
-    for one in failed_in(raw):
+    for one in failed:
         async with DB.transaction():
             row = await fetch_one(_CAME_BACK, now, one.notice, one.address)
             if row is not None:
@@ -62,15 +69,38 @@ async def note(raw: bytes, *, now: datetime) -> int:
 
 
 async def note_maildir(folder: Path, *, now: datetime) -> int:
-    """The same for every message of a maildir that is not marked as seen; each is marked once it is kept."""
-    box, noted = Maildir(folder, create=False), 0
-    for key, message in box.items():
-        if "S" not in message.get_flags():
-            noted += await note(bytes(message), now=now)
-            message.set_subdir("cur")
-            message.add_flag("S")
-            box[key] = message
+    """The same for every message of a maildir that is not marked as seen; each is marked once it is kept.
+
+    One that cannot be read is flagged as well, for somebody to look at.
+    """
+    noted = 0
+    for path in _unseen(folder):
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES)
+        try:
+            failed = failed_in(raw)
+        except Exception as error:  # one message that nobody foresaw must not stop those behind it
+            log.warning("bounce_not_read", error=type(error).__name__)
+            _mark(path, folder, "FS")
+            continue
+        noted += await _note(failed, now)
+        _mark(path, folder, "S")
     return noted
+
+
+def _unseen(folder: Path) -> list[Path]:
+    found = [path for name in ("new", "cur") for path in (folder / name).glob("[!.]*") if path.is_file()]
+    return sorted(path for path in found if "S" not in _flags(path))
+
+
+def _flags(path: Path) -> str:
+    return path.name.partition(":2,")[2]
+
+
+def _mark(path: Path, folder: Path, flags: str) -> None:
+    """Flag a message by its name, as maildirs do. Its content stays as it came: it may be what no parser writes."""
+    marked = "".join(sorted({*_flags(path), *flags}))
+    path.rename(folder / "cur" / f"{path.name.partition(':')[0]}:2,{marked}")
 
 
 async def _record(notice: int, about: dict[str, Any], now: datetime) -> None:
@@ -104,8 +134,9 @@ def _addresses(block: Message) -> Iterator[str]:
     """Original-Recipient is what we wrote to, Final-Recipient where it was sent on to (RFC 3464 2.3.1, 2.3.2)."""
     for name in ("Original-Recipient", "Final-Recipient"):
         _, _, address = str(block.get(name, "")).partition(";")
-        if address.strip():
-            yield address.strip().strip("<>").lower()
+        address = address.strip().strip("<>").lower()
+        if address and address.isprintable():  # what the database could not even compare is no address of ours
+            yield address
 
 
 def _parts(part: Message) -> list[Message]:

@@ -91,6 +91,23 @@ def test_whatever_lies_in_the_mailbox_breaks_nothing(noise: bytes, at: int) -> N
         assert len(failed_in(raw)) <= 2
 
 
+PIECES = (b"\n", b"\n\n", b": ", b'"', b"--b", b"\xff", b"\xc3\xa9", b"=?utf-8?q?", b"\r", b"charset=", b"base64",
+          b"\x00", b"boundary=", b"multipart/mixed", b"message/rfc822", b"Content-Transfer-Encoding: ")  # fmt: skip
+WHOLE = report(7)
+
+
+@given(st.lists(st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 40), st.sampled_from(PIECES)), max_size=6))
+def test_however_a_report_is_broken_what_is_read_of_it_can_be_looked_up(
+    broken: list[tuple[int, int, bytes]],
+) -> None:
+    raw = WHOLE
+    for at, length, piece in broken:
+        raw = raw[:at] + piece + raw[at + length :]
+    for one in failed_in(raw):
+        assert one.address.isprintable()
+        assert 0 <= one.notice < 10**18
+
+
 async def test_a_report_marks_the_email_once_and_opens_a_task(cast: Cast, clock: Clock) -> None:
     raw = report(await sent(cast, clock))
     clock.pass_time(hours=3)
@@ -118,3 +135,28 @@ async def test_a_maildir_is_read_once(cast: Cast, clock: Clock, tmp_path: Path) 
     assert await note_maildir(tmp_path / "bounces", now=clock.now) == 1
     assert await note_maildir(tmp_path / "bounces", now=clock.now) == 0
     assert [message.get_flags() for message in Maildir(tmp_path / "bounces")] == ["S", "S"]
+
+
+NOT_ASCII = b'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b\xe9"\n\n--b\xe9\n\nHello\n--b\xe9--\n'
+TOO_DEEP = b"Content-Type: message/rfc822\n\n" * 20_000
+
+
+@pytest.mark.parametrize(("poison", "flags"), [(NOT_ASCII, "S"), (TOO_DEEP, "FS")])
+async def test_a_message_that_cannot_be_read_or_written_stops_none_behind_it(
+    cast: Cast, clock: Clock, tmp_path: Path, poison: bytes, flags: str
+) -> None:
+    Maildir(tmp_path / "bounces", create=True)
+    new, cur = tmp_path / "bounces" / "new", tmp_path / "bounces" / "cur"
+    (new / "1.first").write_bytes(poison)
+    (new / "2.second").write_bytes(report(await sent(cast, clock)))
+    assert await note_maildir(tmp_path / "bounces", now=clock.now) == 1
+    assert await note_maildir(tmp_path / "bounces", now=clock.now) == 0
+    assert (cur / f"1.first:2,{flags}").read_bytes() == poison, "it stays as it came"
+    assert (cur / "2.second:2,S").exists()
+
+
+async def test_the_flags_that_a_message_has_already_stay(cast: Cast, clock: Clock, tmp_path: Path) -> None:
+    box = Maildir(tmp_path / "bounces", create=True)
+    (tmp_path / "bounces" / "cur" / "1.first:2,R").write_bytes(report(await sent(cast, clock)))
+    assert await note_maildir(tmp_path / "bounces", now=clock.now) == 1
+    assert [message.get_flags() for message in box] == ["RS"]
