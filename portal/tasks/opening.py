@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from db.engine import DB, fetch, fetch_one
-from portal.access.queries import CLOSED, IS_BACK, WANTS_PAPER
+from portal.access.queries import CLOSED, IS_BACK
 from portal.access.rules import AT_WORK, PARENTS
 from portal.dates import london_day
 from portal.invitations.rules import CODE_LIFETIME, LINK_LIFETIME
@@ -37,7 +37,7 @@ JOIN child c ON c.date_of_birth BETWEEN y.first AND y.last AND c.date_of_birth >
 
 _STILL_THE_PARENTS = """
 WHERE EXISTS (SELECT FROM relationship r WHERE r.child = c.id AND r.state = 'active' AND r.basis = ANY({}::text[]))
-OR NOT EXISTS (SELECT FROM relationship r WHERE r.child = c.id AND r.state <> 'ended' AND r.basis = ANY({}::text[]))
+OR NOT EXISTS (SELECT FROM relationship r WHERE r.child = c.id AND r.state = 'active' AND r.basis = ANY({}::text[]))
 """
 
 _OF_DOCUMENT = """
@@ -55,8 +55,12 @@ LEFT JOIN case_decision e ON e.public_id = r.letter AND e.struck_at IS NULL
 LEFT JOIN case_exception x ON x.public_id = r.letter AND x.struck_at IS NULL
 """
 
+_WANTED_PAPER = "w.account = a.id AND w.wish = 'paper' AND r.served_at >= w.since"
+"""Whether it was sent to somebody who wanted paper by then. What was sent before is waited for here."""
+
 _IS_UNOPENED = f"""
-r.first_opened_at IS NULL AND r.posted_on IS NULL AND r.served_at >= {{}} AND r.served_at < {{}} AND NOT {WANTS_PAPER}
+r.first_opened_at IS NULL AND r.posted_on IS NULL AND r.served_at >= {{}} AND r.served_at < {{}}
+AND NOT EXISTS (SELECT FROM account_wish w WHERE {_WANTED_PAPER})
 """
 
 _UNOPENED = f"""
@@ -67,7 +71,7 @@ _UNOPENED_LETTER = f"""
 {_OF_LETTER} WHERE {_IS_UNOPENED} AND coalesce(e.id, x.id) IS NOT NULL AND {_CAN_OPEN % "r.child"}
 """
 
-_ON_PAPER = "JOIN account_wish w ON w.account = a.id AND w.wish = 'paper' AND r.served_at >= w.since"
+_ON_PAPER = f"JOIN account_wish w ON {_WANTED_PAPER}"
 
 _TO_POST = f"""
 {_OF_DOCUMENT} {_ON_PAPER}
@@ -77,14 +81,21 @@ UNION ALL
 WHERE r.posted_on IS NULL AND r.served_at >= {{}} AND coalesce(e.id, x.id) IS NOT NULL AND {_CAN_OPEN % "r.child"}
 """
 
-_KNOWN = "coalesce(n.came_back_at, n.queued_at)"
-"""What was sent before an email was known to have come back is no sign that the address works."""
+_KNOWN = "coalesce(n.came_back_at, n.sent_at, n.queued_at)"
+"""Since when an email is known not to have arrived: what was before is no sign that the person is reached."""
+
+_HERE_SINCE = f"""
+EXISTS (SELECT FROM audit_entry y WHERE y.actor = a.id AND y.event = 'sign_in:session:opened' AND y.at > {_KNOWN})
+OR EXISTS (SELECT FROM document_recipient y WHERE y.account = a.id AND y.first_opened_at > {_KNOWN})
+OR EXISTS (SELECT FROM letter_recipient y WHERE y.account = a.id AND y.first_opened_at > {_KNOWN})
+"""
+"""Whether somebody has been in the portal since. That a mail server took a later email proves no arrival."""
 
 _BOUNCED = f"""
 SELECT c.id AS child, NULL::bigint AS ehc_case, c.public_id AS subject, a.id AS recipient, NULL::date AS last_day
 FROM notice n JOIN child c ON c.public_id = n.about->>'child' JOIN account a ON a.id = n.account AND a.email = n.email
 WHERE n.result IN ('bounced', 'given_up') AND n.queued_at >= {{}} AND {_CAN_OPEN % "c.id"}
-AND NOT EXISTS (SELECT FROM notice m WHERE m.account = n.account AND m.queued_at > {_KNOWN} AND m.result = 'sent')
+AND NOT ({_HERE_SINCE})
 GROUP BY c.id, a.id
 UNION ALL
 SELECT i.child, NULL, i.public_id, NULL, NULL
@@ -95,6 +106,15 @@ AND NOT EXISTS (SELECT FROM notice m WHERE m.account IS NULL AND m.about->>'invi
     AND m.queued_at > {_KNOWN} AND m.result = 'sent')
 GROUP BY i.id
 """
+"""Of an invitation a later email counts: somebody of the team has sent it anew, and if that comes back it says so."""
+
+_BOUNCED_AGAIN = """
+UPDATE task t SET gone_at = {} WHERE t.kind = {} AND t.gone_at IS NULL AND t.done_at IS NOT NULL AND EXISTS (
+    SELECT FROM notice n WHERE n.result IN ('bounced', 'given_up') AND n.queued_at > t.done_at
+    AND ((n.account = t.recipient AND n.about->>'child' = t.subject)
+        OR (t.recipient IS NULL AND n.account IS NULL AND n.about->>'invitation' = t.subject)))
+"""
+"""What was done about one email is not done about a later one that did not arrive either."""
 
 _STUCK = f"""
 SELECT c.id AS child, k.id AS ehc_case, i.public_id AS subject, NULL::bigint AS recipient, NULL::date AS last_day
@@ -164,6 +184,8 @@ async def open_and_close(*, now: datetime) -> tuple[int, int]:
     fresh, ever = _reasons(now, now - rules.LOOK_BACK), _reasons(now, await _oldest(now))
     for kind in rules.KINDS:
         async with DB.transaction():
+            if kind == rules.BOUNCED:
+                await fetch(_BOUNCED_AGAIN, now, kind)
             closed += await _close(kind, ever[kind], now)
             opened += await _open(kind, fresh[kind], now)
     return opened, closed

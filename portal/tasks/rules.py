@@ -128,7 +128,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     BOUNCED: Kind(
         "An email could not be delivered",
-        "An email about this case did not reach the person. Nothing has reached them since.",
+        "An email about this case did not reach the person. They have not signed in since.",
         (
             "Phone them and ask for the right email address.",
             "An address of an account is changed by its owner. For an invitation, cancel it and send a new one.",

@@ -11,7 +11,8 @@ from portal.tasks import rules
 from portal.tasks.opening import open_and_close
 from tests.conftest import Clock
 from tests.people import Cast, gather
-from tests.portal.tasks.test_opening_and_closing import mailed, served
+from tests.portal.tasks.test_emails_that_did_not_arrive import mailed
+from tests.portal.tasks.test_opening_and_closing import served
 
 pytestmark = pytest.mark.anyio
 

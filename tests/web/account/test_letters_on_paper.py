@@ -110,6 +110,15 @@ async def test_what_was_sent_before_they_wanted_paper_is_not_posted(cast: Cast, 
     assert await kinds(clock) == []
 
 
+async def test_what_was_sent_before_they_wanted_paper_is_still_waited_for(cast: Cast, clock: Clock) -> None:
+    await served(cast, clock.now)
+    clock.pass_time(days=9)
+    assert await kinds(clock) == ["unopened", "unopened"]
+    await consent(cast, clock, "no")
+    clock.pass_time(hours=1)
+    assert await kinds(clock) == ["unopened", "unopened"]
+
+
 async def test_where_a_document_is_published_the_address_stands_beside_the_name(
     client: Client, cast: Cast, clock: Clock
 ) -> None:

@@ -62,7 +62,7 @@ async def test_a_wrong_day_of_posting_is_taken_back(scene: Scene) -> None:
     assert await audited("staff:document:not_posted") == 1
 
 
-async def test_an_email_that_came_back_to_the_council_opens_a_task_until_one_arrives(scene: Scene) -> None:
+async def test_an_email_that_came_back_to_the_council_opens_a_task_until_they_are_reached(scene: Scene) -> None:
     document = await scene.published([scene.cast.amal])
     await scene.pass_time(days=1)
     page = await page_of(scene, document, scene.cast.amal)
@@ -74,6 +74,9 @@ async def test_an_email_that_came_back_to_the_council_opens_a_task_until_one_arr
     await scene.pass_time(hours=1)
     await scene.publish([scene.cast.amal], "Another letter")
     await scene.work()
+    assert await open_tasks(scene) == ["bounced Amal"], "that the mail server took one more is no proof"
+    async with scene.signed_in(scene.cast.amal) as browser:
+        await browser.http.get(f"{scene.family_url}/{document}")
     assert await open_tasks(scene) == []
 
 
