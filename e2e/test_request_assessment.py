@@ -35,7 +35,7 @@ def test_from_the_first_page_to_the_open_record(open_browser: OpenBrowser, porta
     sign_in_staff(team, portal.person("manager"))
     team.goto("/staff/access")
     team.get_by_role("link", name=f"Asked for an assessment of {name}").click()
-    expect(team.get_by_role("heading", level=1, name=f"{name}: the request")).to_be_visible()
+    expect(team.get_by_role("heading", level=1, name=f"The request for {name}")).to_be_visible()
     expect(team.get_by_text("Letters swim.")).to_be_visible()
     activate(team, name)
 

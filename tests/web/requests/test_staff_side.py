@@ -48,7 +48,7 @@ async def test_the_request_is_read_with_all_that_was_said(
     assert "Noor Khan" in (await client.get("/staff")).main
     record = await client.get(f"/staff/children/{noor}")
     page = await client.get(record.link("Read the request"))
-    assert page.heading == "Noor Khan: the request"
+    assert page.heading == "The request for Noor Khan"
     for said in ("Carol Jones", "Reading is hard.", "Lakeside Primary", "WM2 4AB", "Yes, you may ask them"):
         assert said in page.main
     await sign_in(client, cast.ed, clock.now)
