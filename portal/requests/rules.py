@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portal.access.rules import BASES_IN_SHORT
+from portal.dates import day_in_words
 from portal.limits import Limit
-from portal.personal.rules import age
+from portal.personal.rules import age, is_young_person, school_age_ends
 
 ASKERS: Mapping[str, str] = {
     "parent": "I am the child’s parent, or I have parental responsibility",
     "carer": "I am the child’s carer, such as a foster carer or a grandparent the child lives with",
-    "myself": "I ask for myself, and I am 16 to 24 years old",
+    "myself": "I ask for myself. I am 16 to 24, and compulsory school age is over",
     "professional": "I work with the child or young person, for example at a school",
 }
 """Who is asking: what is kept, and what the person chooses from."""
@@ -48,6 +49,16 @@ NAMED_AS: Mapping[str, str] = {
 }
 """Who somebody is whom a professional names: the ground on which the team may invite them (`access.rules.BASES`)."""
 
+AGREES: Mapping[str, str] = {
+    "asked": "Yes, they want me to ask for them",
+    "cannot": "They cannot decide this for themselves, and I act for them",
+    "not_asked": "I have not asked them yet",
+    "no": "No, they do not want it",
+}
+"""Whether a young person agrees that a parent or carer asks; the right is theirs (CFA s.36(1); CoP 8.13 to 8.17)."""
+
+_BASIS_BY_AGREEMENT: Mapping[str, str] = {"asked": "agreed", "cannot": "representative"}
+
 CONSENT: Mapping[str, str] = {
     "yes": "Yes, you may ask them",
     "talk": "Talk to me first",
@@ -66,8 +77,15 @@ OVER_AGE = (
     "If it is right, phone us: we tell you who helps adults"
 )
 
+TOO_YOUNG = (
+    "You can ask for yourself once compulsory school age is over, which is after {}."
+    " Until then, ask a parent, a carer or your school to do it"
+)
+
+FOR_A_CHILD = ("parent", "carer")
+"""Those who ask on a right that ends with compulsory school age."""
+
 TOO_OLD = 25
-YOUNGEST_FOR_ONESELF = 16
 LONGEST_TEXT = 5_000
 MOST_TYPED = 10_000
 """Characters of one answer that are kept while it is being written, even when they are too many to send."""
@@ -114,6 +132,7 @@ class Answers:
     other_name: str = ""
     other_email: str = ""
     other_basis: str = ""
+    agrees: str = ""
 
     @property
     def named(self) -> tuple[NamedAdult, ...]:
@@ -124,16 +143,35 @@ class Answers:
 
     @property
     def basis(self) -> str:
-        return BASIS_OF[self.asker]
+        """The ground on which the asker wants access: for a young person it comes from them (CoP 8.15)."""
+        return _BASIS_BY_AGREEMENT.get(self.agrees, BASIS_OF[self.asker])
 
     @property
     def source(self) -> str:
         return source_of(self.asker, self.workplace)
 
 
-def steps_for(asker: str) -> tuple[str, ...]:
-    """The pages that somebody goes through, in order. Only a family can consent to advisers being asked."""
-    return (*_STEPS, "family" if asker == "professional" else "consent")
+def is_theirs(born: date | None, today: date) -> bool:
+    """Whether the right to ask is the young person's own: compulsory school age is over (CFA s.36(1), s.83(2))."""
+    return born is not None and is_young_person(born, today)
+
+
+def steps_for(asker: str, born: date | None, today: date) -> tuple[str, ...]:
+    """The pages that somebody goes through, in order, for somebody born on `born`, which may not be known yet.
+
+    Only a family can consent to advisers being asked. Whoever asks for a young person is asked whether they agree.
+    """
+    if asker == "professional":
+        return (*_STEPS, "family")
+    agreement = ("agreement",) if asker in FOR_A_CHILD and is_theirs(born, today) else ()
+    return (*_STEPS[:2], *agreement, *_STEPS[2:], "consent")
+
+
+def agreement_to_check(agrees: str) -> str:
+    """What the team should look at when a parent asked about a young person; empty when it is settled."""
+    if agrees in {"asked", ""}:
+        return ""
+    return f"Compulsory school age is over, so the young person decides. Whoever asked says: “{AGREES[agrees]}”."
 
 
 def source_of(asker: str, workplace: str) -> str:
@@ -146,7 +184,7 @@ def source_of(asker: str, workplace: str) -> str:
 def check_birth(born: date | None, *, asker: str, today: date) -> date:
     """A day of birth for which an assessment can be asked. Raises ValueError with the message for the person.
 
-    Born, and under 25 (CFA s.36(1), s.83(2)); whoever asks for themself must have reached 16.
+    Born, and under 25 (CFA s.36(1), s.83(2)). Whoever asks for themself must be over compulsory school age.
     """
     whose = "your" if asker == "myself" else "the child’s"
     if born is None:
@@ -154,8 +192,8 @@ def check_birth(born: date | None, *, asker: str, today: date) -> date:
     if born > today:
         raise ValueError(NOT_BORN_SELF if asker == "myself" else NOT_BORN)
     check_age(born, today)
-    if asker == "myself" and age(born, today) < YOUNGEST_FOR_ONESELF:
-        raise ValueError("You must be 16 or older to ask for yourself. Ask a parent, a carer or your school to do it")
+    if asker == "myself" and not is_theirs(born, today):
+        raise ValueError(TOO_YOUNG.format(day_in_words(school_age_ends(born))))
     return born
 
 

@@ -15,7 +15,7 @@ from portal.children.rules import SOURCES
 from portal.dates import london_day
 from portal.errors import NotFound
 from portal.personal.rules import email_key
-from portal.requests.rules import Answers, NamedAdult, ground_to_check
+from portal.requests.rules import Answers, NamedAdult, agreement_to_check, ground_to_check
 
 _OF_CHILD = """
 SELECT q.id, q.public_id, q.answers, q.sent_at, k.received_on,
@@ -88,6 +88,11 @@ class ReadRequest:
     def to_check(self) -> str:
         """What does not fit between what the asker says they are and what is on record, or an empty string."""
         return ground_to_check(self.answers.basis, self.recorded_basis)
+
+    @property
+    def agreement(self) -> str:
+        """What is to be settled with the young person about whom a parent or carer asked, or an empty string."""
+        return agreement_to_check(self.answers.agrees)
 
     @property
     def is_added(self) -> bool:

@@ -17,13 +17,15 @@ _DATE_PARTS = ("date_of_birth-day", "date_of_birth-month", "date_of_birth-year")
 class StepForm(Form):
     """One page. `today` is the day in London, `asker` what was said on the first page.
 
-    `again` are the children whom the person sees already: public id and day of birth.
+    `again` are the children whom the person sees already: public id and day of birth. `is_theirs`: it is about a
+    young person, who decides.
     """
 
     FIELDS: tuple[str, ...] = ()
     today: date
     asker: str
     again: Mapping[str, date] = {}
+    is_theirs: bool = False
     said: dict[str, Any]
 
     @classmethod
@@ -74,6 +76,11 @@ class ChildForm(StepForm):
         self.said["postcode"] = self.checked("postcode", personal.check_postcode)
         self.said["setting"] = self.text("setting", limit=150, what="The name of the school or setting")
 
+    @property
+    def born(self) -> date | None:
+        """When the child was born, as far as it was said or is on record."""
+        return self.again.get(self.said["again"]) or self.said["date_of_birth"]
+
     def _check_age(self, born: date) -> None:
         try:
             rules.check_age(born, self.today)
@@ -91,6 +98,15 @@ class ChildForm(StepForm):
         except ValueError as error:
             self.refuse("date_of_birth", str(error))
             return {"date_of_birth": born}
+
+
+class AgreementForm(StepForm):
+    """Only for a parent or carer of a young person."""
+
+    FIELDS = ("agrees",)
+
+    def read(self) -> None:
+        self.said = {"agrees": self.choice("agrees", rules.AGREES, missing="Choose whether the young person agrees")}
 
 
 class NeedsForm(StepForm):
@@ -123,12 +139,13 @@ class FamilyForm(StepForm):
     )  # fmt: skip
 
     def read(self) -> None:
+        who = "young person knows" if self.is_theirs else "parents know"
         self.said = {
             "workplace": self.choice("workplace", rules.WORKPLACES, missing="Choose where you work"),
             "organisation": self.text(
                 "organisation", missing="Enter the name of your organisation", limit=150, what="Organisation"
             ),
-            "parents": self.choice("parents", rules.PARENTS_KNOW, missing="Choose what the parents know"),
+            "parents": self.choice("parents", rules.PARENTS_KNOW, missing=f"Choose what the {who}"),
             **self._named("parent"),
             **(self._named("other") if self._names_another else {}),
         }
@@ -149,6 +166,7 @@ class FamilyForm(StepForm):
 FORMS: Mapping[str, type[StepForm]] = {
     "who": WhoForm,
     "child": ChildForm,
+    "agreement": AgreementForm,
     "needs": NeedsForm,
     "family": FamilyForm,
     "consent": ConsentForm,

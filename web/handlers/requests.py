@@ -1,12 +1,15 @@
 """Ask for an assessment: short pages that are kept on the server, a last look, and a confirmation."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from litestar import Response, get, post
 from litestar.params import FromPath
 
 from portal.errors import NotFound, Refused, RuleBroken
 from portal.once import only_once
 from portal.requests import commands, queries
-from portal.requests.rules import steps_for
+from portal.requests.queries import KnownChild
 from web.access import Access
 from web.dates import today
 from web.forms.form import Form
@@ -14,7 +17,7 @@ from web.forms.requests import FORMS
 from web.kept import kept
 from web.once import once_key
 from web.respond import Request, go, now_of, page
-from web.views.requests import START, Journey, births, journey, showing, step_view
+from web.views.requests import START, Journey, facts_of, journey, showing, step_view
 
 NOT_READY = "Some answers are missing. They are listed on this page"
 
@@ -66,23 +69,24 @@ async def ask(request: Request, step: FromPath[str]) -> Response[str]:
     if step != "who" and not typed.get("asker"):
         return go(request, f"{START}/who")
     known = await queries.may_ask_again(request.actor)
+    facts = facts_of(typed, known, today(now_of(request)))
     form = await kept(request, showing(typed, await queries.asker_of(request.actor), known))
-    return await _step_page(request, step, typed.get("asker", ""), form)
+    return _step_page(request, step, facts, known, form)
 
 
 @post("/request-assessment/{step:str}", access=Access.FAMILY)
 async def keep(request: Request, step: FromPath[str]) -> Response[str]:
     """Keep one page, and go on when nothing has to be mended."""
-    now, asker = now_of(request), (await _typed(request)).get("asker", "")
-    if step not in steps_for(asker):
+    now, known = now_of(request), await queries.may_ask_again(request.actor)
+    facts = facts_of(await _typed(request), known, today(now))
+    if step not in facts["steps"]:
         raise NotFound
-    again = births(await queries.may_ask_again(request.actor))
-    form = await FORMS[step].of(request, today=today(now), asker=asker, again=again)
+    form = await FORMS[step].of(request, **facts)
     await commands.keep(request.actor, form.to_keep, now=now)
     if form.ok:
         found = await _journey(request)
         return go(request, f"{START}/{_next(found, step) if found else 'who'}")
-    return await _step_page(request, step, asker, form)
+    return _step_page(request, step, facts, known, form)
 
 
 def _next(found: Journey, step: str) -> str:
@@ -99,11 +103,12 @@ async def _send(request: Request) -> str:
     return await commands.send(request.actor, found.draft, found.answers, today=today(now), now=now)
 
 
-async def _step_page(request: Request, step: str, asker: str, form: Form) -> Response[str]:
-    if step not in steps_for(asker):
+def _step_page(
+    request: Request, step: str, facts: Mapping[str, Any], known: tuple[KnownChild, ...], form: Form
+) -> Response[str]:
+    if step not in facts["steps"]:
         raise NotFound
-    view = step_view(step, asker, await queries.may_ask_again(request.actor))
-    return page(request, f"pages/requests/{step}.html", view, form=form)
+    return page(request, f"pages/requests/{step}.html", step_view(step, facts, known), form=form)
 
 
 async def _typed(request: Request) -> dict[str, str]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from portal.requests import rules
 from portal.requests.queries import Asker, Draft, KnownChild
 from portal.requests.rules import Answers
 from web.dates import short_day
 from web.forms.form import Form
-from web.forms.requests import ANOTHER, FORMS, StepForm
+from web.forms.requests import ANOTHER, FORMS, ChildForm, StepForm
 
 START = "/request-assessment"
 
@@ -64,7 +65,10 @@ class Journey:
 
 @dataclass(frozen=True)
 class StepView:
-    """One page: `back` is where Back leads, `again` the children who can be chosen, with ANOTHER last."""
+    """One page: `back` is where Back leads, `again` the children who can be chosen, with ANOTHER last.
+
+    `is_theirs`: it is about a young person, who decides.
+    """
 
     step: str
     number: int
@@ -72,12 +76,14 @@ class StepView:
     back: str
     asker: str
     again: tuple[tuple[str, str, str], ...]
+    is_theirs: bool
 
     @property
     def options(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """The choices of each question."""
         return {
             "asker": tuple(rules.ASKERS.items()),
+            "agrees": tuple(rules.AGREES.items()),
             "consent": tuple(rules.CONSENT.items()),
             "workplace": tuple(rules.WORKPLACES.items()),
             "parents": tuple(rules.PARENTS_KNOW.items()),
@@ -90,21 +96,28 @@ def births(again: Iterable[KnownChild]) -> dict[str, date]:
     return {one.public_id: one.date_of_birth for one in again}
 
 
+def facts_of(typed: Mapping[str, str], again: Iterable[KnownChild], today: date) -> dict[str, Any]:
+    """What each page is read by: the day, who asks, for which children, and whether a young person decides."""
+    asker = typed.get("asker", "")
+    facts = {"today": today, "asker": asker, "again": births(again)}
+    born = ChildForm.reading(typed, **facts).born
+    return {**facts, "is_theirs": rules.is_theirs(born, today), "steps": rules.steps_for(asker, born, today)}
+
+
 def journey(draft: Draft, again: tuple[KnownChild, ...], *, today: date) -> Journey:
     """Read and check everything that was kept, by the rules of `today`, the day in London."""
-    asker = draft.typed.get("asker", "")
-    facts = {"today": today, "asker": asker, "again": births(again)}
-    return Journey(draft, again, {step: FORMS[step].reading(draft.typed, **facts) for step in rules.steps_for(asker)})
+    facts = facts_of(draft.typed, again, today)
+    return Journey(draft, again, {step: FORMS[step].reading(draft.typed, **facts) for step in facts["steps"]})
 
 
-def step_view(step: str, asker: str, again: tuple[KnownChild, ...]) -> StepView:
-    """What the page `step` shows."""
-    steps = rules.steps_for(asker)
+def step_view(step: str, facts: Mapping[str, Any], again: tuple[KnownChild, ...]) -> StepView:
+    """What the page `step` shows; `facts` are those of `facts_of`."""
+    steps = facts["steps"]
     at = steps.index(step)
     back = f"{START}/{steps[at - 1]}" if at else START
     known = tuple((one.public_id, one.name, RUNNING if one.is_running else ENDED) for one in again)
     choices = (*known, (ANOTHER, "Another child or young person", "")) if again else ()
-    return StepView(step, at + 1, len(steps), back, asker, choices)
+    return StepView(step, at + 1, len(steps), back, facts["asker"], choices, facts["is_theirs"])
 
 
 def showing(typed: Mapping[str, str], asker: Asker, again: Iterable[KnownChild]) -> Form:
@@ -130,7 +143,13 @@ def said_on(step: str, said: Mapping[str, object], again: Mapping[str, str]) -> 
 def answers_in_words(answers: Answers) -> tuple[tuple[str, str], ...]:
     """Everything that was said, as the SEND team reads it."""
     said = vars(answers)
-    return tuple(row for step in rules.steps_for(answers.asker) for row in said_on(step, said, {}))
+    return tuple(row for step in _steps_said(answers) for row in said_on(step, said, {}))
+
+
+def _steps_said(answers: Answers) -> tuple[str, ...]:
+    """By what was said, not by the age today: a child who was asked for may have grown up since."""
+    steps = rules.steps_for(answers.asker, None, date.min)
+    return (*steps[:2], *(("agreement",) if answers.agrees else ()), *steps[2:])
 
 
 def _who(said: Mapping[str, object], again: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -146,6 +165,10 @@ def _child(said: Mapping[str, object], again: Mapping[str, str]) -> list[tuple[s
         name = f"{said['forename']} {said['surname']}".strip()
         about = [("Name", name), ("Date of birth", short_day(born) if isinstance(born, date) else "")]
     return [*about, ("Home postcode", str(said["postcode"])), ("School or setting", _or_none(said["setting"]))]
+
+
+def _agreement(said: Mapping[str, object], again: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [("Does the young person agree?", rules.AGREES.get(str(said["agrees"]), ""))]
 
 
 def _needs(said: Mapping[str, object], again: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -164,7 +187,7 @@ def _family(said: Mapping[str, object], again: Mapping[str, str]) -> list[tuple[
     return [
         ("Where you work", rules.WORKPLACES.get(str(said["workplace"]), "")),
         ("Organisation", str(said["organisation"])),
-        ("Do the parents know?", rules.PARENTS_KNOW.get(str(said["parents"]), "")),
+        ("Does the family know?", rules.PARENTS_KNOW.get(str(said["parents"]), "")),
         *_named(said, "parent", "Who we can invite"),
         *(_named(said, "other", "Who else we can invite") if said.get("other_name") else []),
     ]
@@ -178,7 +201,7 @@ def _named(said: Mapping[str, object], who: str, label: str) -> list[tuple[str, 
     ]
 
 
-_SAYS = {"who": _who, "child": _child, "needs": _needs, "consent": _consent, "family": _family}
+_SAYS = {"who": _who, "child": _child, "agreement": _agreement, "needs": _needs, "consent": _consent, "family": _family}
 
 
 def _or_none(value: object) -> str:

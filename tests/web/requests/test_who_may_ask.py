@@ -32,12 +32,13 @@ async def test_a_young_person_finds_their_own_details_filled_in(client: Client, 
     assert tuple(row.values()) == ("young_person", "waiting", "young_person")
 
 
-async def test_somebody_under_16_is_told_who_can_ask(client: Client, cast: Cast, clock: Clock) -> None:
+async def test_somebody_of_compulsory_school_age_is_told_who_can_ask(client: Client, cast: Cast, clock: Clock) -> None:
     await sign_in(client, cast.amal, clock.now)
     await answer(client, "who", asker="myself")
     page = await answer(client, "child", **NOOR)
     assert page.problems == [
-        "You must be 16 or older to ask for yourself. Ask a parent, a carer or your school to do it"
+        "You can ask for yourself once compulsory school age is over, which is after Friday 30 June 2034."
+        " Until then, ask a parent, a carer or your school to do it"
     ]
 
 
