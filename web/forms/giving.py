@@ -20,7 +20,11 @@ class GiveForm(Form):
     chosen: list[str]
 
     def read(self) -> None:
-        ticked = list(dict.fromkeys(self.values(self.what)))
+        """What was confirmed had been offered; the command says when it is not to be had any more, but for a press
+        that comes twice: that one gets the first's answer."""
+        self.chosen = ticked = list(dict.fromkeys(self.values(self.what)))
+        if ticked and self.is_confirmed:
+            return
         self.chosen = [one for one in ticked if one in self.offered]
         if not ticked or self.chosen != ticked:
             self.refuse(self.what, self.missing)

@@ -6,16 +6,15 @@ from litestar.params import FromPath
 from portal.access.queries import ChildRecord, child_of
 from portal.actions import commands, queries
 from portal.actions.queries import ActionRecord
-from portal.errors import NotFound, RuleBroken
+from portal.errors import NotFound
 from portal.forms import engine
 from portal.forms.definition import Page
-from portal.once import only_once
 from web.access import Access
 from web.dates import today
 from web.forms.form import Form
 from web.handlers.shared.action_files import take_files
 from web.kept import kept
-from web.once import once_key
+from web.once import once
 from web.respond import Request, download, go, now_of, page, render
 from web.views.actions import (
     actions_view,
@@ -89,13 +88,10 @@ async def submit(request: Request, child: FromPath[str], action: FromPath[str]) 
     """Send the form in."""
     record, found = await _action(request, child, action)
     form, now = await Form.of(request), now_of(request)
-    try:
-        act = lambda: commands.submit(request.actor, record, found, form_of(found), now=now)  # noqa: E731
-        await only_once(once_key(request, form), act, now=now)
-        return go(request, address(record, found, "sent"))
-    except RuleBroken as error:
-        form.refuse(error.field, error.message)
-    return page(request, "pages/actions/check.html", await answers_view(record, found), form=form)
+    done = await once(request, form, lambda: commands.submit(request.actor, record, found, form_of(found), now=now))
+    if done is None:
+        return page(request, "pages/actions/check.html", await answers_view(record, found), form=form)
+    return go(request, address(record, found, "sent"))
 
 
 @get("/children/{child:str}/actions/{action:str}/sent", access=Access.FAMILY)

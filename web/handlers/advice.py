@@ -7,14 +7,13 @@ from portal.access.queries import child_of
 from portal.access.rules import Part
 from portal.advice import commands
 from portal.advice.queries import AdviceOfChild, advice_of
-from portal.errors import Refused, RuleBroken
-from portal.once import only_once
+from portal.errors import Refused
 from web.access import Access
 from web.dates import today
 from web.forms.advice import WishForm
 from web.forms.form import Form
 from web.kept import kept
-from web.once import once_key
+from web.once import once
 from web.respond import Request, go, now_of, page
 
 
@@ -37,18 +36,11 @@ async def new(request: Request, child: FromPath[str]) -> Response[str]:
 async def wish(request: Request, child: FromPath[str]) -> Response[str]:
     """Send the wish to the SEND team."""
     view, form, now = await _advice(request, child), await WishForm.of(request), now_of(request)
-    if form.ok:
-        try:
-            await only_once(
-                once_key(request, form),
-                lambda: commands.wish(request.actor, view.child, form.wish, now=now),
-                now=now,
-            )
-            await request.auth.say("We have your wish. We tell you by email when we have answered.", now)
-            return go(request, f"/children/{child}/advice")
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    return page(request, "pages/advice/new.html", view, form=form)
+    done = await once(request, form, lambda: commands.wish(request.actor, view.child, form.wish, now=now))
+    if done is None:
+        return page(request, "pages/advice/new.html", view, form=form)
+    await request.auth.say("We have your wish. We tell you by email when we have answered.", now)
+    return go(request, f"/children/{child}/advice")
 
 
 async def _advice(request: Request, child: str) -> AdviceOfChild:

@@ -7,14 +7,13 @@ from portal.access.queries import ChildRecord, child_of
 from portal.access.rules import Part
 from portal.drafts import commands, queries, rules
 from portal.drafts.queries import OwnDraft
-from portal.errors import NotFound, RuleBroken
-from portal.once import only_once
+from portal.errors import NotFound
 from web.access import Access
 from web.dates import today
 from web.forms.draft_plan import AUTOSAVE, DELETE, NEXT, SaidForm, SendForm, form_for, showing_saved
 from web.forms.form import Form
 from web.kept import kept
-from web.once import once_key
+from web.once import once
 from web.respond import Request, go, now_of, page
 from web.views.draft_plan import OwnView, PartView
 
@@ -48,12 +47,8 @@ async def send(request: Request, child: FromPath[str]) -> Response[str]:
     async def act() -> str:
         return await commands.send(request.actor, record, own, today=today(now), now=now)
 
-    if form.ok:
-        try:
-            reference = await only_once(once_key(request, form), act, now=now)
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    if not form.ok:
+    reference = await once(request, form, act)
+    if reference is None:
         return page(request, "pages/draft_plan/check.html", view, form=form)
     await request.auth.say(f"We have what you sent. Your reference is {reference}. We have emailed it to you.", now)
     return go(request, _address(record))

@@ -7,13 +7,12 @@ from litestar.params import FromPath
 
 from portal.access.queries import ChildRecord, child_of
 from portal.access.rules import Part
-from portal.once import only_once
 from portal.relationships.who_sees import Onlooker, WhoSees, ask_to_end, who_sees
 from web.access import Access
 from web.forms.form import Form
 from web.forms.who_sees import WhyForm
 from web.kept import kept
-from web.once import once_key
+from web.once import once
 from web.respond import Request, go, now_of, page
 
 
@@ -44,11 +43,9 @@ async def ask(request: Request, child: FromPath[str], relationship: FromPath[str
     """Ask the SEND team."""
     who, form, now = await _who(request, child), await WhyForm.of(request), now_of(request)
     view = EndView(who.child, who.person(relationship))
-    if not form.ok:
+    done = await once(request, form, lambda: ask_to_end(request.actor, who.child, view.person, form.why, now=now))
+    if done is None:
         return page(request, "pages/who_sees/end.html", view, form=form)
-    await only_once(
-        once_key(request, form), lambda: ask_to_end(request.actor, who.child, view.person, form.why, now=now), now=now
-    )
     await request.auth.say("We have your message. The SEND team answers you here.", now)
     return go(request, f"/children/{child}/messages/sent")
 

@@ -11,7 +11,6 @@ from portal.access.rules import GOES_ON_AS, may_be_given
 from portal.accounts import second_factor
 from portal.accounts.rules import RESET_CHECKS
 from portal.documents.giving import has_earlier_documents
-from portal.errors import RuleBroken
 from portal.once import only_once
 from portal.relationships import commands
 from portal.relationships.waiting import AccessRequest, access_request, waiting_access
@@ -21,7 +20,7 @@ from web.forms.form import Form
 from web.forms.identity import IdentityForm
 from web.forms.staff_children import GroundForm, ReasonForm
 from web.kept import kept
-from web.once import once_key
+from web.once import once, once_key
 from web.respond import Request, go, now_of, page
 
 APP_PAGE = "pages/staff/access/authenticator.html"
@@ -90,19 +89,11 @@ async def choose_ground(request: Request, relationship: FromPath[str]) -> Respon
     """Record the right ground. Access still waits."""
     form, now = await GroundForm.of(request, grounds=GOES_ON_AS), now_of(request)
     view = OtherGround(await access_request(request.actor, relationship, now=now), today(now))
-    if form.ok:
-        try:
-            key = once_key(request, form)
-            await only_once(
-                key, lambda: commands.choose_ground(request.actor, view.request, form.ground, now=now), now=now
-            )
-            await request.auth.say(
-                f"The relationship of {view.request.registered_name} is changed. Now activate it.", now
-            )
-            return go(request, "/staff/access")
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    return page(request, "pages/staff/access/ground.html", view, form=form)
+    done = await once(request, form, lambda: commands.choose_ground(request.actor, view.request, form.ground, now=now))
+    if done is None:
+        return page(request, "pages/staff/access/ground.html", view, form=form)
+    await request.auth.say(f"The relationship of {view.request.registered_name} is changed. Now activate it.", now)
+    return go(request, "/staff/access")
 
 
 @get("/staff/access/{relationship:str}/refuse", access=Access.STAFF)
@@ -117,11 +108,9 @@ async def refuse(request: Request, relationship: FromPath[str]) -> Response[str]
     """Refuse: do not give access."""
     form, now = await ReasonForm.of(request), now_of(request)
     waiting = await access_request(request.actor, relationship, now=now)
-    if not form.ok:
+    done = await once(request, form, lambda: commands.refuse(request.actor, waiting, form.reason, now=now))
+    if done is None:
         return _refusal(request, waiting, form)
-    await only_once(
-        once_key(request, form), lambda: commands.refuse(request.actor, waiting, form.reason, now=now), now=now
-    )
     await request.auth.say(f"{waiting.registered_name} was not given access. We have emailed them.", now)
     return go(request, "/staff/access")
 
@@ -138,13 +127,11 @@ async def withdraw(request: Request, child: FromPath[str], relationship: FromPat
     """Withdraw access, at once."""
     form, now = await ReasonForm.of(request), now_of(request)
     found = await child_of(request.actor, child, now=now)
-    if not form.ok:
-        return await _withdrawal(request, found, relationship, form)
-    await only_once(
-        once_key(request, form),
-        lambda: commands.withdraw(request.actor, found, relationship, form.reason, now=now),
-        now=now,
+    done = await once(
+        request, form, lambda: commands.withdraw(request.actor, found, relationship, form.reason, now=now)
     )
+    if done is None:
+        return await _withdrawal(request, found, relationship, form)
     await request.auth.say("Access has ended. We have emailed the person.", now)
     return go(request, f"/staff/children/{child}")
 
@@ -163,15 +150,11 @@ async def change_ground(request: Request, child: FromPath[str], relationship: Fr
     now = now_of(request)
     view = await _adult(await child_of(request.actor, child, now=now), relationship, now)
     form = await GroundForm.of(request, grounds=GOES_ON_AS)
-    if form.ok:
-        try:
-            key = once_key(request, form)
-            await only_once(key, lambda: _rebase(request, view, form.ground), now=now)
-            await request.auth.say(f"{view.adult.name} keeps access. We have emailed them.", now)
-            return go(request, f"/staff/children/{child}")
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    return page(request, "pages/staff/access/relationship.html", view, form=form)
+    done = await once(request, form, lambda: _rebase(request, view, form.ground))
+    if done is None:
+        return page(request, "pages/staff/access/relationship.html", view, form=form)
+    await request.auth.say(f"{view.adult.name} keeps access. We have emailed them.", now)
+    return go(request, f"/staff/children/{child}")
 
 
 @get("/staff/children/{child:str}/access/{relationship:str}/authenticator", access=Access.STAFF)
@@ -187,13 +170,11 @@ async def forget_lost_app(request: Request, child: FromPath[str], relationship: 
     """Forget the app: codes come by email again."""
     form, now = await IdentityForm.of(request), now_of(request)
     view = await _adult(await child_of(request.actor, child, now=now), relationship, now)
-    if not form.ok:
-        return page(request, APP_PAGE, view, form=form)
-    await only_once(
-        once_key(request, form),
-        lambda: second_factor.forget_lost(request.actor, view.child, view.adult, form.check, now=now),
-        now=now,
+    done = await once(
+        request, form, lambda: second_factor.forget_lost(request.actor, view.child, view.adult, form.check, now=now)
     )
+    if done is None:
+        return page(request, APP_PAGE, view, form=form)
     await request.auth.say(f"{view.adult.name} signs in with codes by email again. We have emailed them.", now)
     return go(request, f"/staff/children/{child}")
 

@@ -8,15 +8,13 @@ from litestar.params import FromPath
 from portal.access.queries import AdultWithAccess, ChildRecord, adults_of, child_of
 from portal.actions import commands, queries
 from portal.actions.queries import ActionRecord
-from portal.errors import RuleBroken
 from portal.forms.switches import offered_forms
-from portal.once import only_once
 from web.access import Access
 from web.dates import today
 from web.forms.actions import AssignForm
 from web.forms.form import Form
 from web.kept import kept
-from web.once import once_key
+from web.once import once
 from web.respond import Request, go, now_of, page
 from web.views.actions import actions_view, answers_view
 
@@ -53,19 +51,15 @@ async def assign(request: Request, child: FromPath[str]) -> Response[str]:
     now, offered = now_of(request), {one.key: one for one in await offered_forms()}
     record = await child_of(request.actor, child, now=now)
     form = await AssignForm.of(request, forms=frozenset(offered))
-    asked = offered.get(form.form_key)
-    if form.ok and asked is not None:
-        try:
-            await only_once(
-                once_key(request, form, *form.all_typed),
-                lambda: commands.assign(request.actor, record, form.recipient, asked, form.due, now=now),
-                now=now,
-            )
-            await request.auth.say(f"{asked.title} is on its way.", now)
-            return go(request, f"/staff/children/{record.public_id}/actions")
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    return page(request, "pages/staff/actions/new.html", await _assign_view(record), form=form)
+
+    async def act() -> str:
+        asked = offered[form.form_key]
+        return await commands.assign(request.actor, record, form.recipient, asked, form.due, now=now)
+
+    if await once(request, form, act, *form.all_typed) is None:
+        return page(request, "pages/staff/actions/new.html", await _assign_view(record), form=form)
+    await request.auth.say(f"{offered[form.form_key].title} is on its way.", now)
+    return go(request, f"/staff/children/{record.public_id}/actions")
 
 
 @get("/staff/children/{child:str}/actions/{action:str}", access=Access.STAFF)

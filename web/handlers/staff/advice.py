@@ -11,14 +11,13 @@ from portal.access.queries import ChildRecord, child_of
 from portal.advice import commands, queries
 from portal.advice.queries import AdviceOfChild, Adviser, Wish
 from portal.advice.rules import ADVISERS, ANSWERS, LATE_REASONS
-from portal.errors import RuleBroken
 from portal.once import only_once
 from web.access import Access
 from web.dates import short_day, today
 from web.forms.advice import AskForm, LateForm, MistakeForm, ReminderForm, ReturnForm, WishAnswerForm
 from web.forms.form import Form
 from web.kept import kept
-from web.once import once_key
+from web.once import once, once_key
 from web.respond import Request, go, now_of, page
 
 PAGES = "pages/staff/advice"
@@ -79,7 +78,7 @@ async def ask(request: Request, child: FromPath[str]) -> Response[str]:
     async def act() -> str:
         return await commands.ask(request.actor, record, form.adviser, today=day, now=now)
 
-    if await _done(request, form, act):
+    if await once(request, form, act) is not None:
         await request.auth.say(f"Recorded: {form.adviser.name} was asked on {short_day(form.adviser.asked_on)}.", now)
         return go(request, f"/staff/children/{child}/advice")
     return await _ask_page(request, child, form)
@@ -167,26 +166,16 @@ async def answer(request: Request, child: FromPath[str], wish: FromPath[str]) ->
     async def act() -> str:
         return await commands.answer_wish(request.actor, record, wish, form.answer, today=day, now=now)
 
-    if await _done(request, form, act):
+    if await once(request, form, act) is not None:
         await request.auth.say("The answer is recorded. We have emailed the family.", now)
         return go(request, f"/staff/children/{child}/advice")
     return await _wish_page(request, record, wish, form)
 
 
-async def _done(request: Request, form: Form, act: Callable[[], Awaitable[str]]) -> bool:
-    """Do it once when nothing has to be mended."""
-    if form.ok:
-        try:
-            await only_once(once_key(request, form), act, now=now_of(request))
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    return form.ok
-
-
 async def _record(
     request: Request, child: ChildRecord, adviser: str, form: Form, act: Callable[[], Awaitable[str]], done: str
 ) -> Response[str]:
-    if await _done(request, form, act):
+    if await once(request, form, act) is not None:
         await request.auth.say(done, now_of(request))
         return go(request, f"/staff/children/{child.public_id}/advice")
     return page(request, f"{PAGES}/adviser.html", await _adviser_page(request, child, adviser), form=form)

@@ -7,7 +7,6 @@ from litestar.params import FromPath
 
 from portal.cover import commands, queries
 from portal.cover.queries import Absence, Person
-from portal.errors import RuleBroken
 from portal.once import only_once
 from portal.staff.assigning import colleagues
 from web.access import Access
@@ -15,7 +14,7 @@ from web.dates import today
 from web.forms.away import AwayForm
 from web.forms.form import Form
 from web.kept import kept
-from web.once import once_key
+from web.once import once, once_key
 from web.respond import Request, go, now_of, page
 from web.spreadsheet import spreadsheet
 
@@ -52,19 +51,17 @@ async def show(request: Request) -> Response[str]:
 async def record(request: Request) -> Response[str]:
     """Record an absence."""
     form, now, person = await AwayForm.of(request), now_of(request), await _person(request)
-    if form.ok:
-        try:
-            key = once_key(request, form, person.public_id, *form.all_typed)
-            await only_once(
-                key, lambda: commands.go_away(request.actor, person, form.days, form.cover, now=now), now=now
-            )
-            await request.auth.say(
-                "The absence is recorded. Whoever covers is told. Families see it while it lasts.", now
-            )
-            return go(request, _here(request, person))
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    return await _show(request, person, form)
+    done = await once(
+        request,
+        form,
+        lambda: commands.go_away(request.actor, person, form.days, form.cover, now=now),
+        person.public_id,
+        *form.all_typed,
+    )
+    if done is None:
+        return await _show(request, person, form)
+    await request.auth.say("The absence is recorded. Whoever covers is told. Families see it while it lasts.", now)
+    return go(request, _here(request, person))
 
 
 @get(f"{HERE}.csv", access=Access.STAFF)

@@ -17,7 +17,7 @@ from web.dates import today
 from web.forms.caseload import AssignAllForm, AssignForm, ShownForm, ViewForm, wanted_of
 from web.forms.form import Form
 from web.kept import kept
-from web.once import once_key
+from web.once import once, once_key
 from web.respond import Request, go, now_of, page
 from web.spreadsheet import MOST_ROWS, spreadsheet
 
@@ -74,15 +74,11 @@ async def export(request: Request) -> Response[bytes]:
 async def assign(request: Request) -> Response[str]:
     """Give the ticked children to a colleague."""
     form, now = await AssignForm.of(request), now_of(request)
-    if form.ok:
-        try:
-            key = once_key(request, form, *form.all_typed)
-            changed = await only_once(key, lambda: _assign(request, form.children, form.caseworker), now=now)
-            await request.auth.say(f"{changed} changed hands. The families are told by email.", now)
-            return go(request, f"/staff?{urlencode(form.wanted.whole)}")
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    return await _page(request, "pages/staff/caseload.html", await _found(request), form)
+    changed = await once(request, form, lambda: _assign(request, form.children, form.caseworker), *form.all_typed)
+    if changed is None:
+        return await _page(request, "pages/staff/caseload.html", await _found(request), form)
+    await request.auth.say(f"{changed} changed hands. The families are told by email.", now)
+    return go(request, f"/staff?{urlencode(form.wanted.whole)}")
 
 
 @get("/staff/caseload/assign", access=Access.STAFF)

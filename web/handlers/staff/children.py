@@ -10,7 +10,7 @@ from portal.access.rules import BASES
 from portal.children import commands
 from portal.children.queries import SameChild, child_page, same_children
 from portal.children.rules import SOURCES
-from portal.errors import Refused, RuleBroken
+from portal.errors import Refused
 from portal.invitations import commands as invitations
 from portal.once import only_once
 from web.access import Access
@@ -18,7 +18,7 @@ from web.dates import today
 from web.forms.form import Form
 from web.forms.staff_children import NewChildForm, VerifyForm
 from web.kept import kept
-from web.once import once_key
+from web.once import once, once_key
 from web.respond import Request, go, now_of, page
 
 
@@ -42,14 +42,11 @@ async def add_child(request: Request) -> Response[str]:
     """Open the record and send "Your unique code"; the same child twice is warned about first."""
     now = now_of(request)
     form = await NewChildForm.of(request, today=today(now))
-    if form.ok:
-        try:
-            made = await only_once(once_key(request, form), lambda: _add(request, form), now=now)
-            await request.auth.say(f"The record is open. “Your unique code” goes to {form.invitee.email}.", now)
-            return go(request, f"/staff/children/{made}")
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    return page(request, "pages/staff/children/new.html", NewChildPage(await _same(request, form)), form=form)
+    made = await once(request, form, lambda: _add(request, form))
+    if made is None:
+        return page(request, "pages/staff/children/new.html", NewChildPage(await _same(request, form)), form=form)
+    await request.auth.say(f"The record is open. “Your unique code” goes to {form.invitee.email}.", now)
+    return go(request, f"/staff/children/{made}")
 
 
 @get(["/staff/children/{child:str}", "/staff/children/{child:str}/verify"], access=Access.STAFF)

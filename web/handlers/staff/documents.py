@@ -11,7 +11,7 @@ from portal.access.queries import AdultWithAccess, ChildRecord, adults_of, child
 from portal.dates import LONDON
 from portal.documents import commands, staff_queries
 from portal.documents.staff_queries import StaffDocument
-from portal.errors import Refused, RuleBroken
+from portal.errors import Refused
 from portal.evidence.queries import ByPost, by_post_only
 from portal.files.check import check
 from portal.files.rules import MAX_SIZE, FileRefused
@@ -22,7 +22,7 @@ from web.forms.documents import PrepareForm, PublishForm, RecallForm
 from web.forms.form import Form
 from web.handlers.documents import hand_over
 from web.kept import kept
-from web.once import once_key
+from web.once import once, once_key
 from web.respond import Request, go, now_of, page
 
 MAX_BODY = 32 * 1024 * 1024
@@ -115,10 +115,8 @@ async def publish(request: Request, child: FromPath[str], document: FromPath[str
     async def act() -> str:
         return await commands.publish(request.actor, view.child, document, form.recipients, at=at or now, now=now)
 
-    try:
-        await only_once(once_key(request, form), act, now=now)
-    except RuleBroken as error:
-        form.refuse(error.field, error.message)
+    done = await once(request, form, act)
+    if done is None:
         return page(request, "pages/staff/documents/publish.html", view, form=form)
     await request.auth.say(f"The document will be published on {day(at)}." if at else "The document is published.", now)
     return go(request, f"/staff/children/{view.child.public_id}/documents")

@@ -1,7 +1,5 @@
 """The SEND team's side of a draft plan: serve it, see the days left, give more time, read and answer."""
 
-from collections.abc import Awaitable, Callable
-
 from litestar import Response, get, post
 from litestar.params import FromPath
 
@@ -12,15 +10,14 @@ from portal.drafts.rules import may_be_served
 from portal.drafts.serving import Serving
 from portal.drafts.telling import TOLD
 from portal.drafts.to_ask import not_served
-from portal.errors import NotFound, RuleBroken
+from portal.errors import NotFound
 from portal.evidence.queries import by_post_only
-from portal.once import only_once
 from web.access import Access
 from web.dates import today
 from web.forms.draft_plan import HERE, AnswerForm, ExtendForm, MistakeForm, ServeForm
 from web.forms.form import Form
 from web.kept import kept
-from web.once import once_key
+from web.once import once
 from web.respond import Request, go, now_of, page
 from web.views.draft_plan import AnswerView, ExtendView, MistakeView, ServeView, StaffView
 
@@ -65,7 +62,7 @@ async def serve(request: Request, child: FromPath[str]) -> Response[str]:
     async def act() -> str:
         return await serving.serve(request.actor, view.child, chosen, today=today(now), now=now)
 
-    if await _done(request, form, act):
+    if await once(request, form, act):
         said = "The draft plan is served. Only the adults whom you chose are told by email."
         return await _back(request, view.child, said)
     return page(request, f"{PAGES}/start.html", view, form=form)
@@ -90,7 +87,7 @@ async def extend(request: Request, child: FromPath[str], adult: FromPath[str]) -
             request.actor, view.child, adult, form.until, form.reason, today=today(now), now=now
         )
 
-    if told := await _done(request, form, act):
+    if told := await once(request, form, act):
         adult = view.served.name
         return await _back(request, view.child, f"{adult} has more time. {_in_words(told, adult)}")
     return page(request, f"{PAGES}/time.html", view, form=form)
@@ -114,7 +111,7 @@ async def strike_out(
     async def act() -> str:
         return await mistakes.strike_out(request.actor, view.child, draft, adult, form.reason, now=now)
 
-    if told := await _done(request, form, act):
+    if told := await once(request, form, act):
         name = view.served.name
         return await _back(request, view.child, f"It is struck out. {_in_words(told, name)}")
     return page(request, f"{PAGES}/mistake.html", view, form=form)
@@ -136,7 +133,7 @@ async def answer(request: Request, child: FromPath[str], response: FromPath[str]
     async def act() -> str:
         return await serving.answer(request.actor, view.child, view.response, form.outcome, form.answer, now=now)
 
-    if told := await _done(request, form, act):
+    if told := await once(request, form, act):
         adult = view.response.adult
         said = f"The answer is sent to {adult}." if told == TOLD else f"The answer is kept. {_in_words(told, adult)}"
         return await _back(request, view.child, said)
@@ -174,17 +171,6 @@ async def _mistake_view(request: Request, child: str, draft: str, adult: str) ->
 async def _answer_view(request: Request, child: str, response: str) -> AnswerView:
     record = await child_of(request.actor, child, now=now_of(request))
     return AnswerView(record, await queries.response_of(record, response))
-
-
-async def _done(request: Request, form: Form, act: Callable[[], Awaitable[str]]) -> str:
-    """Do it once if the form is ok, and give what it gives; empty when a rule is broken: that stands by its field."""
-    if not form.ok:
-        return ""
-    try:
-        return await only_once(once_key(request, form), act, now=now_of(request))
-    except RuleBroken as error:
-        form.refuse(error.field, error.message)
-        return ""
 
 
 def _in_words(told: str, adult: str) -> str:

@@ -1,6 +1,5 @@
 """What became of a document or a letter for one recipient: it was posted, its email came back, it is taken back."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from litestar import Response, get, post
@@ -9,7 +8,7 @@ from litestar.params import FromPath
 from portal.access.queries import ChildRecord, child_of
 from portal.documents import commands as documents
 from portal.documents.staff_queries import document_of
-from portal.errors import NotFound, RuleBroken
+from portal.errors import NotFound
 from portal.evidence import commands
 from portal.evidence.commands import Kind, Place
 from portal.evidence.queries import RecipientLine, recipients_of_letter
@@ -20,7 +19,7 @@ from web.forms.evidence import PostedForm
 from web.forms.form import Form
 from web.forms.staff_children import ReasonForm
 from web.kept import kept
-from web.once import once_key
+from web.once import once, once_key
 from web.respond import Request, go, now_of, page
 from web.views.decisions import letter_view
 
@@ -99,13 +98,11 @@ async def recall(
 ) -> Response[str]:
     """Take a document back from one person; the others keep it."""
     view, form, now = await _of_document(request, child, document, adult), await ReasonForm.of(request), now_of(request)
-    if not form.ok:
-        return await _page(request, view, form)
-    await only_once(
-        once_key(request, form),
-        lambda: documents.recall_from(request.actor, view.child, document, adult, form.reason, now=now),
-        now=now,
+    done = await once(
+        request, form, lambda: documents.recall_from(request.actor, view.child, document, adult, form.reason, now=now)
     )
+    if done is None:
+        return await _page(request, view, form)
     return await _done(request, view, f"{view.line.name} cannot open the document any more. The others can.")
 
 
@@ -126,7 +123,7 @@ async def _posted(request: Request, view: RecipientView) -> Response[str]:
     async def act() -> str:
         return await commands.record_posted(request.actor, view.child, view.place, form.on, today=today(now), now=now)
 
-    if form.ok and await _do(request, form, act):
+    if await once(request, form, act) is not None:
         return await _done(request, view, "The day is kept." if form.on else "It counts as not posted.")
     return await _page(request, view, form)
 
@@ -139,14 +136,6 @@ async def _came_back(request: Request, view: RecipientView) -> Response[str]:
         now=now,
     )
     return await _done(request, view, "We have noted that the email came back. A task opens soon.")
-
-
-async def _do(request: Request, form: Form, act: Callable[[], Awaitable[str]]) -> bool:
-    try:
-        await only_once(once_key(request, form), act, now=now_of(request))
-    except RuleBroken as error:
-        form.refuse(error.field, error.message)
-    return form.ok
 
 
 async def _of_document(request: Request, child: str, document: str, adult: str) -> RecipientView:

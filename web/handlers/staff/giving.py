@@ -1,6 +1,5 @@
 """The SEND team gives a published document to somebody else, after a second look."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from litestar import Response, get, post
@@ -10,14 +9,13 @@ from portal.access.queries import AdultWithAccess, ChildRecord, adults_of, child
 from portal.documents import giving
 from portal.documents.giving import OfferedDocument, offered_to
 from portal.documents.staff_queries import StaffDocument, document_of
-from portal.errors import NotFound, Refused, RuleBroken
+from portal.errors import NotFound, Refused
 from portal.evidence.queries import ByPost, by_post_only
-from portal.once import only_once
 from web.access import Access
 from web.forms.form import Form
 from web.forms.giving import GiveForm
 from web.kept import kept
-from web.once import once_key
+from web.once import once
 from web.respond import Request, go, now_of, page
 
 DOCUMENT = "/staff/children/{child:str}/documents/{document:str}/give"
@@ -69,12 +67,11 @@ async def give(request: Request, child: FromPath[str], document: FromPath[str]) 
     if form.ok and not form.is_confirmed:
         chosen = tuple(one for one in view.adults if one.public_id in form.chosen)
         return page(request, f"{PAGES}/give_confirm.html", replace(view, chosen=chosen), form=form)
-    if form.ok and await _done(
-        request, form, lambda: giving.give(request.actor, view.child, document, form.chosen, now=now)
-    ):
-        await request.auth.say("The document is given. They are told by email.", now)
-        return go(request, f"/staff/children/{child}/documents")
-    return page(request, f"{PAGES}/give.html", view, form=form)
+    done = await once(request, form, lambda: giving.give(request.actor, view.child, document, form.chosen, now=now))
+    if done is None:
+        return page(request, f"{PAGES}/give.html", view, form=form)
+    await request.auth.say("The document is given. They are told by email.", now)
+    return go(request, f"/staff/children/{child}/documents")
 
 
 @get(ADULT, access=Access.STAFF)
@@ -95,20 +92,13 @@ async def give_earlier(request: Request, child: FromPath[str], relationship: Fro
     if form.ok and not form.is_confirmed:
         going = tuple(one for one in view.documents if one.public_id in form.chosen)
         return page(request, f"{PAGES}/earlier_confirm.html", replace(view, going=going), form=form)
-    if form.ok and await _done(
+    done = await once(
         request, form, lambda: giving.give_several(request.actor, view.child, form.chosen, adult, now=now)
-    ):
-        await request.auth.say(f"{view.adult.name} gets the documents, and is told by email.", now)
-        return go(request, f"/staff/children/{child}")
-    return page(request, f"{PAGES}/earlier.html", view, form=form)
-
-
-async def _done(request: Request, form: Form, act: Callable[[], Awaitable[str]]) -> bool:
-    try:
-        await only_once(once_key(request, form), act, now=now_of(request))
-    except RuleBroken as error:
-        form.refuse(error.field, error.message)
-    return form.ok
+    )
+    if done is None:
+        return page(request, f"{PAGES}/earlier.html", view, form=form)
+    await request.auth.say(f"{view.adult.name} gets the documents, and is told by email.", now)
+    return go(request, f"/staff/children/{child}")
 
 
 async def _give_view(request: Request, child: str, document: str) -> GiveView:

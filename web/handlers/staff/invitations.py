@@ -8,7 +8,6 @@ from litestar.params import FromPath
 
 from portal.access.queries import ChildRecord, child_of
 from portal.access.rules import BASES, may_be_given
-from portal.errors import RuleBroken
 from portal.invitations import commands
 from portal.once import only_once
 from portal.requests.staff_queries import Named, named_in
@@ -17,7 +16,7 @@ from web.dates import today
 from web.forms.form import Form
 from web.forms.staff_children import InviteeForm
 from web.kept import kept
-from web.once import once_key
+from web.once import once, once_key
 from web.respond import Request, go, now_of, page
 
 
@@ -48,13 +47,10 @@ async def invite(request: Request, child: FromPath[str]) -> Response[str]:
     now, form = now_of(request), await InviteeForm.of(request)
     found = await child_of(request.actor, child, now=now)
     named = await _named(found, form.value("request"), form.value("adult"))
-    if form.ok:
-        try:
-            await only_once(once_key(request, form), lambda: _invite(request, found, form, named), now=now)
-            return await _back(request, child, f"“Your unique code” goes to {form.invitee.email}.")
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    return _form_page(request, found, form)
+    done = await once(request, form, lambda: _invite(request, found, form, named))
+    if done is None:
+        return _form_page(request, found, form)
+    return await _back(request, child, f"“Your unique code” goes to {form.invitee.email}.")
 
 
 @post("/staff/children/{child:str}/invitations/{invitation:str}/code", access=Access.STAFF)

@@ -8,13 +8,12 @@ from litestar.params import FromPath
 from portal.accounts.rules import RESET_CHECKS
 from portal.look_up import commands
 from portal.look_up.queries import AccountPage, address_page
-from portal.once import only_once
 from web.access import Access
 from web.forms.form import Form
 from web.forms.identity import IdentityForm
 from web.forms.managing import AccountForm
 from web.kept import kept
-from web.once import once_key
+from web.once import once
 from web.respond import Request, go, now_of, page
 
 LIST = "/staff/manage/accounts"
@@ -64,9 +63,8 @@ async def forget_lost_app(request: Request, adult: FromPath[str]) -> Response[st
     """Forget the app: codes come by email again."""
     form, now = await IdentityForm.of(request), now_of(request)
     found = await commands.read(request.actor, adult, now=now)
-    if not form.ok:
+    done = await once(request, form, lambda: commands.forget_app(request.actor, found, form.check, now=now))
+    if done is None:
         return page(request, f"{PAGES}/account_app.html", ForgetApp(found), form=form)
-    key = once_key(request, form)
-    await only_once(key, lambda: commands.forget_app(request.actor, found, form.check, now=now), now=now)
     await request.auth.say(f"{found.name} signs in with codes by email again. We have emailed them.", now)
     return go(request, f"{LIST}/{adult}")

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from litestar import Response, get, post
 
 from portal.errors import RuleBroken
-from portal.once import only_once
 from portal.staff import moving
 from portal.staff.moving import Move, Worker
 from web.access import Access
 from web.dates import today
 from web.forms.form import Form
 from web.forms.managing import MoveForm
-from web.once import once_key
+from web.once import once
 from web.respond import Request, go, now_of, page
 
 START = "/staff/manage/caseload"
@@ -55,15 +54,11 @@ async def check(request: Request) -> Response[str]:
 async def move(request: Request) -> Response[str]:
     """Do it; the families are told."""
     form, now = await MoveForm.of(request), now_of(request)
-    if form.ok:
-        try:
-            key = once_key(request, form, form.giver, *form.takers)
-            moved = await only_once(key, lambda: _move(request, form), now=now)
-            await request.auth.say(f"{moved}. The families are told by email.", now)
-            return go(request, "/staff")
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    return await _show(request, form)
+    moved = await once(request, form, lambda: _move(request, form), form.giver, *form.takers)
+    if moved is None:
+        return await _show(request, form)
+    await request.auth.say(f"{moved}. The families are told by email.", now)
+    return go(request, "/staff")
 
 
 async def _plan(request: Request, form: MoveForm) -> Move | None:

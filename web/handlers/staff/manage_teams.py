@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from portal.errors import RuleBroken
-from portal.once import only_once
 from portal.staff import teams
 from portal.staff.teams import TeamLine
 from web.access import Access
 from web.forms.form import Form
 from web.forms.managing import TAKES, TeamForm
 from web.kept import kept
-from web.once import once_key
+from web.once import once
 from web.respond import Request, go, now_of, page
 
 LIST = "/staff/manage/teams"
@@ -70,15 +68,13 @@ async def change(request: Request, team: FromPath[int]) -> Response[str]:
 
 async def _take(request: Request, team: TeamLine | None) -> Response[str]:
     form, now = await TeamForm.of(request), now_of(request)
-    if form.ok:
-        try:
-            save = lambda: teams.save_team(request.actor, team, form.details, now=now)  # noqa: E731
-            await only_once(once_key(request, form, *form.all_typed), save, now=now)
-            await request.auth.say(f"The team “{form.details.name}” is kept. Families see it at once.", now)
-            return go(request, LIST)
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    return _show(request, team, form)
+    done = await once(
+        request, form, lambda: teams.save_team(request.actor, team, form.details, now=now), *form.all_typed
+    )
+    if done is None:
+        return _show(request, team, form)
+    await request.auth.say(f"The team “{form.details.name}” is kept. Families see it at once.", now)
+    return go(request, LIST)
 
 
 def _show(request: Request, team: TeamLine | None, form: Form) -> Response[str]:

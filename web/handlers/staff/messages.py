@@ -6,19 +6,17 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from portal.access.queries import child_of
-from portal.errors import RuleBroken
 from portal.files.queries import sent_file
 from portal.files.rules import content_disposition
 from portal.messages import commands, queries, staff_queries
 from portal.messages.assigning import assign as give
 from portal.messages.assigning import may_answer
 from portal.messages.queries import ConversationView
-from portal.once import only_once
 from web.access import Access
 from web.forms.form import Form
 from web.handlers.shared.writing import Desk
 from web.kept import kept
-from web.once import once_key
+from web.once import once
 from web.respond import Request, download, go, now_of, page
 
 
@@ -72,12 +70,8 @@ async def assign(request: Request, child: FromPath[str], message: FromPath[str])
     conversation = await _conversation(request, child, message)
     form, now = await Form.of(request), now_of(request)
     chosen = form.value("colleague")
-    try:
-        name = await only_once(
-            once_key(request, form, chosen), lambda: give(request.actor, conversation, chosen, now=now), now=now
-        )
-    except RuleBroken as error:
-        form.refuse(error.field, error.message)
+    name = await once(request, form, lambda: give(request.actor, conversation, chosen, now=now), chosen)
+    if name is None:
         return await _show(request, conversation, form)
     await request.auth.say(f"{name} answers this." if name else "Nobody in particular answers this.", now)
     return go(request, f"/staff/children/{child}/messages/{message}")

@@ -13,7 +13,7 @@ from web.forms.form import Form
 from web.forms.inbox import NoteForm
 from web.forms.staff_children import ReasonForm
 from web.kept import kept
-from web.once import once_key
+from web.once import once, once_key
 from web.respond import Request, go, now_of, page
 
 
@@ -37,10 +37,9 @@ async def write(request: Request, child: FromPath[str]) -> Response[str]:
     """Add a note."""
     form, now = await NoteForm.of(request), now_of(request)
     record = await child_of(request.actor, child, now=now)
-    if not form.ok:
+    done = await once(request, form, lambda: notes.write(request.actor, record, form.body, now=now), form.body)
+    if done is None:
         return await _show(request, record, form)
-    key = once_key(request, form, form.body)
-    await only_once(key, lambda: notes.write(request.actor, record, form.body, now=now), now=now)
     await request.auth.say("The note is kept. No family sees it.", now)
     return go(request, f"/staff/children/{child}/notes")
 

@@ -7,7 +7,6 @@ from litestar.params import FromPath
 
 from portal.access.queries import ChildRecord, child_of
 from portal.access.rules import AT_WORK, hidden_in_words
-from portal.errors import RuleBroken
 from portal.once import only_once
 from portal.organisations import commands
 from portal.organisations.left import Former, LeftBehind, left_behind, left_lately
@@ -27,7 +26,7 @@ from web.forms.form import Form
 from web.forms.organisations import MemberForm, OrganisationForm, PlaceForm
 from web.forms.staff_children import ReasonForm
 from web.kept import kept
-from web.once import once_key
+from web.once import once, once_key
 from web.respond import Request, go, now_of, page
 
 PAGES = "pages/staff/organisations"
@@ -118,16 +117,11 @@ async def new(request: Request) -> Response[str]:
 async def add(request: Request) -> Response[str]:
     """Add an organisation."""
     form, now = await OrganisationForm.of(request), now_of(request)
-    if form.ok:
-        try:
-            made = await only_once(
-                once_key(request, form), lambda: commands.add(request.actor, form.name, form.kind, now=now), now=now
-            )
-            await request.auth.say(f"{form.name} has been added.", now)
-            return go(request, f"{LIST}/{made}")
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    return page(request, f"{PAGES}/new.html", NewOrganisation(), form=form)
+    made = await once(request, form, lambda: commands.add(request.actor, form.name, form.kind, now=now))
+    if made is None:
+        return page(request, f"{PAGES}/new.html", NewOrganisation(), form=form)
+    await request.auth.say(f"{form.name} has been added.", now)
+    return go(request, f"{LIST}/{made}")
 
 
 @get(f"{LIST}/{{organisation:str}}", access=Access.STAFF)
@@ -153,17 +147,11 @@ async def invite(request: Request, organisation: FromPath[str]) -> Response[str]
     """Ask somebody to join, by email."""
     form, now = await MemberForm.of(request), now_of(request)
     found = await organisation_page(request.actor, organisation, now=now_of(request))
-    if form.ok:
-        try:
-            key = once_key(request, form)
-            await only_once(
-                key, lambda: commands.invite(request.actor, found.id, found.name, form.member, now=now), now=now
-            )
-            await request.auth.say(f"We have emailed {form.member.email}. They see the children after a yes.", now)
-            return go(request, f"{LIST}/{organisation}")
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    return page(request, f"{PAGES}/member.html", MemberPage(found), form=form)
+    done = await once(request, form, lambda: commands.invite(request.actor, found.id, found.name, form.member, now=now))
+    if done is None:
+        return page(request, f"{PAGES}/member.html", MemberPage(found), form=form)
+    await request.auth.say(f"We have emailed {form.member.email}. They see the children after a yes.", now)
+    return go(request, f"{LIST}/{organisation}")
 
 
 @get(f"{LIST}/{{organisation:str}}/members/{{member:str}}/end", access=Access.MANAGER)
@@ -178,10 +166,9 @@ async def end(request: Request, organisation: FromPath[str], member: FromPath[st
     """End somebody's work there, and the access that came of it."""
     form, now = await ReasonForm.of(request), now_of(request)
     found = await organisation_page(request.actor, organisation, now=now_of(request))
-    if not form.ok:
+    done = await once(request, form, lambda: commands.leave(request.actor, found.id, member, form.reason, now=now))
+    if done is None:
         return page(request, f"{PAGES}/end.html", found, form=form)
-    key = once_key(request, form)
-    await only_once(key, lambda: commands.leave(request.actor, found.id, member, form.reason, now=now), now=now)
     await request.auth.say("They see the children of this organisation no more.", now)
     left = await left_behind(found.id, member)
     return go(request, f"{LIST}/{organisation}/members/{member}/left" if left.children else f"{LIST}/{organisation}")

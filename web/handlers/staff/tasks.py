@@ -11,7 +11,7 @@ from web.dates import today
 from web.forms.form import Form
 from web.forms.tasks import DoneForm, wanted_tasks_of
 from web.kept import kept
-from web.once import once_key
+from web.once import once, once_key
 from web.respond import Request, go, now_of, page
 from web.spreadsheet import MOST_ROWS, spreadsheet
 
@@ -51,10 +51,9 @@ async def mark_done(request: Request, task: FromPath[str]) -> Response[str]:
     """Mark as done, with a note."""
     form, now = await DoneForm.of(request), now_of(request)
     found = await task_of(request.actor, task, now=now)
-    if not form.ok:
+    done = await once(request, form, lambda: commands.mark_done(request.actor, found.child, task, form.how, now=now))
+    if done is None:
         return _task(request, found, form)
-    key = once_key(request, form)
-    await only_once(key, lambda: commands.mark_done(request.actor, found.child, task, form.how, now=now), now=now)
     await request.auth.say(f"Done: {found.task.about.name}, {found.task.child_name}.", now)
     return go(request, "/staff/tasks")
 

@@ -7,8 +7,6 @@ from litestar.params import FromPath
 
 from portal.access.queries import ChildRecord, child_of
 from portal.colleagues.queries import Choices
-from portal.errors import RuleBroken
-from portal.once import only_once
 from portal.staff import assigning, teams
 from portal.staff.teams import TeamLine
 from web.access import Access
@@ -16,7 +14,7 @@ from web.dates import today
 from web.forms.caseload import TakerForm
 from web.forms.form import Form
 from web.kept import kept
-from web.once import once_key
+from web.once import once
 from web.respond import Request, go, now_of, page
 
 HERE = "/staff/children/{child:str}/team"
@@ -43,15 +41,11 @@ async def move(request: Request, child: FromPath[str]) -> Response[str]:
     """Give the child to another; the family is told."""
     form, now = await TakerForm.of(request), now_of(request)
     found = await child_of(request.actor, child, now=now)
-    if form.ok:
-        key = once_key(request, form, form.taker)
-        try:
-            await only_once(key, lambda: _assign(request, child, form.taker), now=now)
-            await request.auth.say("The case changed hands. The family is told by email.", now)
-            return go(request, f"/staff/children/{child}")
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    return await _show(request, found, form)
+    done = await once(request, form, lambda: _assign(request, child, form.taker), form.taker)
+    if done is None:
+        return await _show(request, found, form)
+    await request.auth.say("The case changed hands. The family is told by email.", now)
+    return go(request, f"/staff/children/{child}")
 
 
 async def _assign(request: Request, child: str, taker: str) -> str:

@@ -8,13 +8,11 @@ from litestar.params import FromPath
 from portal.answers import templates
 from portal.answers.rules import FIELDS
 from portal.answers.templates import Template
-from portal.errors import RuleBroken
-from portal.once import only_once
 from web.access import Access
 from web.forms.form import Form
 from web.forms.inbox import TemplateForm
 from web.kept import kept
-from web.once import once_key
+from web.once import once
 from web.respond import Request, go, now_of, page
 
 LIST = "/staff/templates"
@@ -75,17 +73,12 @@ async def change(request: Request, template: FromPath[str]) -> Response[str]:
 
 async def _take(request: Request, found: Template | None) -> Response[str]:
     form = await TemplateForm.of(request)
-    if form.ok:
-        try:
-            await only_once(
-                once_key(request, form, form.body), lambda: _save(request, found, form), now=now_of(request)
-            )
-            await request.auth.say(f"The template “{form.name}” is kept.", now_of(request))
-            return go(request, LIST)
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    here = f"{LIST}/{found.public_id}" if found else f"{LIST}/new"
-    return page(request, f"{PAGES}/form.html", TemplatePage(here, found), form=form)
+    done = await once(request, form, lambda: _save(request, found, form), form.body)
+    if done is None:
+        here = f"{LIST}/{found.public_id}" if found else f"{LIST}/new"
+        return page(request, f"{PAGES}/form.html", TemplatePage(here, found), form=form)
+    await request.auth.say(f"The template “{form.name}” is kept.", now_of(request))
+    return go(request, LIST)
 
 
 async def _save(request: Request, found: Template | None, form: TemplateForm) -> str:

@@ -14,7 +14,6 @@ from portal.cases.explaining import explain_lateness
 from portal.cases.queries import ChildCase, case_of, case_of_letter, struck_out_of
 from portal.cases.rules import recordable
 from portal.drafts.to_ask import before_the_final_plan
-from portal.errors import RuleBroken
 from portal.evidence.queries import by_post_only, recipients_of_letter
 from portal.once import only_once
 from web.access import Access
@@ -30,7 +29,7 @@ from web.forms.timeline import (
     StrikeForm,
 )
 from web.kept import kept
-from web.once import once_key
+from web.once import once, once_key
 from web.respond import Request, go, now_of, page
 from web.views.decisions import letter_view
 from web.views.timeline import form_view, timeline
@@ -238,13 +237,10 @@ async def _do(
 ) -> Response[str]:
     """Do it once and go back to the timeline; or show the form again with what is to be mended."""
     now = now_of(request)
-    if form.ok:
-        try:
-            await only_once(once_key(request, form, *form.all_typed), act, now=now)
-            return await _done(request, child, said, now, case=form.value("case"))
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    return await _form(request, child, name, form, entry)
+    done = await once(request, form, act, *form.all_typed)
+    if done is None:
+        return await _form(request, child, name, form, entry)
+    return await _done(request, child, said, now, case=form.value("case"))
 
 
 async def _done(request: Request, child: ChildRecord, said: str, now: datetime, case: str = "") -> Response[str]:

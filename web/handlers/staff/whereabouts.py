@@ -4,13 +4,12 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from portal.access.queries import child_of
-from portal.once import only_once
 from portal.relationships.whereabouts import Whereabouts, mark, whereabouts_of
 from web.access import Access
 from web.forms.form import Form
 from web.forms.staff_children import MarkForm
 from web.kept import kept
-from web.once import once_key
+from web.once import once
 from web.respond import Request, go, now_of, page
 
 PAGE = "pages/staff/access/whereabouts.html"
@@ -26,11 +25,9 @@ async def show(request: Request, child: FromPath[str], relationship: FromPath[st
 async def change(request: Request, child: FromPath[str], relationship: FromPath[str]) -> Response[str]:
     """Set the mark, or take it away."""
     view, form, now = await _about(request, child, relationship), await MarkForm.of(request), now_of(request)
-    if not form.ok:
+    done = await once(request, form, lambda: mark(request.actor, view, form.reason, secret=form.sets, now=now))
+    if done is None:
         return page(request, PAGE, view, form=form)
-    await only_once(
-        once_key(request, form), lambda: mark(request.actor, view, form.reason, secret=form.sets, now=now), now=now
-    )
     told = "We warn whoever writes about this child." if form.sets else "The mark is gone."
     await request.auth.say(told, now)
     return go(request, f"/staff/children/{child}")
