@@ -57,6 +57,21 @@ def is_written(name: str, pages: str) -> bool:
     return bool(re.search(rf"\b{name}(?![\w-])", pages)) or any(f"{part}{{" in pages for part in parts)
 
 
+ONLY_LOOKS = [
+    path
+    for path in CODE
+    if path.relative_to(ROOT).parts[0] == "web"
+    or (path.relative_to(ROOT).parts[0] == "portal" and (path.stem == "rules" or path.stem.endswith("queries")))
+]
+WRITES = re.compile(r"\b(INSERT INTO|DELETE FROM|UPDATE \w+( \w+)? SET)\b")
+
+
+@pytest.mark.parametrize("path", ONLY_LOOKS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_rules_queries_and_pages_write_nothing(path: Path) -> None:
+    said = [node.value for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant)]
+    assert not [text for text in said if isinstance(text, str) and WRITES.search(text)]
+
+
 def test_nothing_is_left_for_later() -> None:
     marks = ("TO" + "DO", "FIX" + "ME", "X" + "XX")
     for path in CODE:

@@ -3,7 +3,6 @@
 The application does not start when a handler says nothing.
 """
 
-import json
 from collections.abc import Iterable
 from enum import Enum
 from urllib.parse import quote, urlsplit
@@ -12,10 +11,9 @@ from litestar import Litestar, Response
 from litestar.exceptions import MethodNotAllowedException
 from litestar.handlers import HTTPRouteHandler
 
-from db.engine import fetch
-from portal import audit, keys
+from portal import audit
 from portal.errors import Busy, NotFound
-from portal.sign_in import sessions
+from portal.sign_in import kept, sessions
 from web.respond import Request, leave, now_of
 
 SECRET_FIELDS = frozenset({"password", "confirm_password", "current_password", "code", "csrf_token", "once"})
@@ -142,12 +140,9 @@ def _wanted_page(request: Request) -> str:
 
 async def _keep_what_was_typed(request: Request) -> None:
     """The session ran out while somebody typed: give it back after they sign in as the same person."""
-    now = now_of(request)
-    owner = await fetch(
-        "SELECT account FROM session WHERE token_hash = {} AND account IS NOT NULL",
-        keys.digest(request.auth.lapsed_token),
-    )
-    await request.auth.say("You were signed out to keep your account safe. Sign in again: what you typed is kept.", now)
+    now, browser = now_of(request), request.auth
+    owner = await kept.owner_of(browser.lapsed_token)
+    await browser.say("You were signed out to keep your account safe. Sign in again: what you typed is kept.", now)
     form = await request.form()
     typed = {
         name: [value for value in form.getall(name) if isinstance(value, str)]
@@ -155,12 +150,4 @@ async def _keep_what_was_typed(request: Request) -> None:
         if name not in SECRET_FIELDS
     }
     if owner:
-        await fetch(
-            "INSERT INTO kept_form (session, account, path, fields, at) VALUES ({}, {}, {}, {}, {})"
-            " ON CONFLICT (session) DO UPDATE SET path = excluded.path, fields = excluded.fields",
-            await request.auth.row(now),
-            owner[0]["account"],
-            request.url.path,
-            json.dumps(typed),
-            now,
-        )
+        await kept.keep(await browser.row(now), owner, request.url.path, typed, now=now)

@@ -1,8 +1,6 @@
 """Gives back what was typed when the session had run out."""
 
-import json
-
-from db.engine import fetch_one
+from portal.sign_in.kept import take
 from web.forms.form import Form
 from web.respond import Request
 
@@ -12,10 +10,5 @@ async def kept(request: Request, otherwise: Form) -> Form:
     session = request.auth.session
     if session is None or session.actor is None:
         return otherwise
-    row = await fetch_one(
-        "DELETE FROM kept_form WHERE session = {} AND account = {} AND path = {} RETURNING fields",
-        session.id,
-        session.actor.account,
-        request.url.path,
-    )
-    return Form(json.loads(row["fields"])) if row else otherwise
+    typed = await take(session.id, session.actor.account, request.url.path)
+    return Form(typed) if typed else otherwise
