@@ -30,11 +30,7 @@ async def spreadsheet(
     `detail` is noted beside the number of rows. Moments stand there as the clocks in England show them:
     `2026-01-05 14:45`. A file that holds not all says so in its last line.
     """
-    taken = [tuple(_cell(value) for value in row) for row in rows]
-    if len(taken) > MOST_ROWS:
-        taken[MOST_ROWS:] = [
-            (f"There is more. A file holds {MOST_ROWS:,} rows: narrow the list, and take it in parts",)
-        ]
+    taken = cut([tuple(_cell(value) for value in row) for row in rows])
     await audit.record(
         f"staff:{what}:exported",
         now=now_of(request),
@@ -45,6 +41,13 @@ async def spreadsheet(
     )
     disposition = f'attachment; filename="{what}.csv"'
     return download(csv_bytes(columns, taken), media_type="text/csv", disposition=disposition)
+
+
+def cut(rows: list[tuple[object, ...]], most: int = MOST_ROWS) -> list[tuple[object, ...]]:
+    """`rows`, or the first `most` of them and a line that says that there is more."""
+    if len(rows) <= most:
+        return rows
+    return [*rows[:most], (f"There is more. A file holds {most:,} rows: narrow the list, and take it in parts",)]
 
 
 def _cell(value: object) -> object:

@@ -32,11 +32,14 @@ _places = threading.BoundedSemaphore(_AT_ONCE + _WAITING)
 _idle: SimpleQueue["subprocess.Popen[bytes]"] = SimpleQueue()
 
 
-async def run(filename: str, content: bytes) -> bytes:
-    """What `check_upload` would keep of the file. Raises FileRefused, or Busy when 20 files are waiting already."""
+async def run(filename: str, content: bytes, *, seconds: int = CPU_SECONDS, memory: int = MEMORY) -> bytes:
+    """What `check_upload` would keep of the file, within so many `seconds` of a core and bytes of `memory`.
+
+    Raises FileRefused, or Busy when 20 files are waiting already.
+    """
     if not _places.acquire(blocking=False):
         raise Busy
-    future = _threads.submit(_ask_helper, filename, content)
+    future = _threads.submit(_ask_helper, {"name": filename, "seconds": seconds, "memory": memory}, content)
     # Also called when the person went away and the wait was cancelled.
     future.add_done_callback(_give_up_place)
     return await asyncio.wrap_future(future)
@@ -62,14 +65,14 @@ def _exactly(pipe: IO[bytes], size: int) -> bytes:
     return data
 
 
-def _ask_helper(filename: str, content: bytes) -> bytes:
+def _ask_helper(asked: dict[str, Any], content: bytes) -> bytes:
     helper = _take_helper()
     assert helper.stdin is not None
     assert helper.stdout is not None
     too_late = threading.Timer(_WALL_SECONDS, helper.kill)
     too_late.start()
     try:
-        send(helper.stdin, {"name": filename, "seconds": CPU_SECONDS, "memory": MEMORY}, content)
+        send(helper.stdin, asked, content)
         head, kept = receive(helper.stdout)
     except (OSError, EOFError, ValueError) as error:
         _end(helper)

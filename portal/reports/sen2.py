@@ -83,15 +83,15 @@ _REVIEW_OUTCOMES = {
 Dated = tuple[str, date]
 
 
-async def sen2_csv(scope: Scope, year: int, *, today: date) -> AsyncIterator[bytes]:
-    """The file, a piece at a time: every request received in `year`, and every plan in force on a day of it.
+async def sen2_csv(scope: Scope, year: int, *, today: date, batch: int = BATCH) -> AsyncIterator[bytes]:
+    """The file, `batch` lines at a time: every request received in `year`, and every plan in force on a day of it.
 
     Nothing that lies after `today`, the day in London, is in it: a review that is planned has not been held.
     """
     yield csv_text(HEADER, []).encode("utf-8-sig")
     begins, ends = date(year, 1, 1), min(date(year, 12, 31), today)
     last = 0
-    while rows := await fetch(_ROWS, ends, ends, last, scope.team, scope.team, ends, begins, begins, BATCH):
+    while rows := await fetch(_ROWS, ends, ends, last, scope.team, scope.team, ends, begins, begins, batch):
         yield csv_text(("",), [row_of(row, year) for row in rows]).split("\r\n", 1)[1].encode()
         last = rows[-1]["id"]
 

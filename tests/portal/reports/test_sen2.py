@@ -13,7 +13,6 @@ from db.tables import Child
 from portal.demo.large.build import fill_large
 from portal.demo.large.progress import Progress
 from portal.files.store import DiskStore
-from portal.reports import sen2
 from portal.reports.queries import Scope
 from portal.reports.sen2 import HEADER, row_of, sen2_csv
 from tests.people import gather
@@ -104,12 +103,9 @@ def test_a_plan_that_went_on_after_all_has_not_ended() -> None:
 
 
 @pytest.mark.anyio
-async def test_the_file_has_the_requests_of_the_year_and_the_plans_in_force(
-    db: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sen2, "BATCH", 30)
+async def test_the_file_has_the_requests_of_the_year_and_the_plans_in_force(db: object, tmp_path: Path) -> None:
     await fill_large(("Complaint",), DiskStore(tmp_path), children=150, now=NOW, progress=Progress(io.StringIO()))
-    pieces = [piece async for piece in sen2_csv(EVERYBODY, 2025, today=NOW.date())]
+    pieces = [piece async for piece in sen2_csv(EVERYBODY, 2025, today=NOW.date(), batch=30)]
     assert len(pieces) > 3
     rows = list(csv.DictReader(io.StringIO(b"".join(pieces).decode("utf-8-sig"))))
     asked = await fetch("SELECT id FROM ehc_case WHERE received_on BETWEEN '2025-01-01' AND '2025-12-31'")

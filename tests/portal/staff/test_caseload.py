@@ -12,7 +12,6 @@ from db.engine import DB, fetch
 from db.tables import Action, Child, Conversation, Message
 from portal.actor import Actor
 from portal.ids import public_id
-from portal.staff import queries
 from portal.staff.queries import Caseload, Wanted, caseload
 from tests import people
 from tests.people import Cast, gather
@@ -167,27 +166,20 @@ async def test_it_counts_actions_that_wait_and_that_came_back(cast: Cast) -> Non
     assert line.actions_in_words == "1 came back, 2 with the family"
 
 
-async def test_further_pages_go_on_where_the_one_before_ended(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "PAGE", 3)
+async def test_further_pages_go_on_where_the_one_before_ended(cast: Cast) -> None:
     await due(cast.priya, TODAY)
     for number in range(6):
         await add(cast, numbered(number), [None, TODAY][number % 2])
     names, after = [], ""
     while True:
-        view = await caseload(cast.dee, Wanted(after=after), today=TODAY)
+        view = await caseload(cast.dee, Wanted(after=after), today=TODAY, limit=3)
         names.append([line.name for line in view.lines])
         assert view.is_first == (not after)
         if not (after := view.next):
             break
     assert [len(part) for part in names] == [3, 3, 1]
-    assert [name for part in names for name in part] == await everybody(cast, monkeypatch)
-
-
-async def everybody(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    monkeypatch.setattr(queries, "PAGE", 25)
-    found = await seen(cast.dee)
-    assert len(set(found)) == 7
-    return found
+    assert [name for part in names for name in part] == (everybody := await seen(cast.dee))
+    assert len(set(everybody)) == 7
 
 
 @asynccontextmanager

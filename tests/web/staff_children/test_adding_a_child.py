@@ -1,5 +1,6 @@
 """Adding a child: every answer is checked, nothing typed is lost, and no child is added twice by mistake."""
 
+import secrets
 from datetime import date
 
 import pytest
@@ -8,7 +9,6 @@ from hypothesis import strategies as st
 from litestar.types import ASGIApp
 
 from db.engine import fetch
-from portal import ids
 from tests.client import Client
 from tests.conftest import Clock
 from tests.mail import deliver_all
@@ -126,8 +126,8 @@ async def test_pressing_twice_adds_one_child(staff: Client) -> None:
 
 @pytest.mark.anyio
 async def test_a_case_reference_that_is_taken_is_drawn_again(staff: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = iter(["PRI42", "OMA42", "7KQ4B"])
-    monkeypatch.setattr(ids, "case_reference", lambda: next(drawn))
+    drawn = iter("PRI42" + "OMA42" + "7KQ4B")
+    monkeypatch.setattr(secrets, "choice", lambda _: next(drawn))
     assert "7KQ4B" in (await add_child(staff)).main
 
 
