@@ -44,65 +44,47 @@ class RecipientView:
         return self.place.kind == Kind.DOCUMENT
 
 
-@get([DOCUMENT, f"{DOCUMENT}/posted", f"{DOCUMENT}/recall"], access=Access.STAFF)
-async def of_document(
-    request: Request, child: FromPath[str], document: FromPath[str], adult: FromPath[str]
-) -> Response[str]:
-    """The evidence for one recipient of a document, and what can be done."""
-    return await _show(request, await _of_document(request, child, document, adult))
+@get([DOCUMENT, f"{DOCUMENT}/posted", f"{DOCUMENT}/recall", LETTER, f"{LETTER}/posted"], access=Access.STAFF)
+async def show(request: Request) -> Response[str]:
+    """The evidence for one recipient of a document, or of a letter about a decision, and what can be done."""
+    view = await _recipient(request)
+    on = view.line.posted_on or today(now_of(request))
+    typed = {"on-day": str(on.day), "on-month": str(on.month), "on-year": str(on.year)}
+    return _page(request, view, await kept(request, Form.showing(**typed)))
 
 
-@get([LETTER, f"{LETTER}/posted"], access=Access.STAFF)
-async def of_letter(
-    request: Request, child: FromPath[str], decision: FromPath[str], adult: FromPath[str]
-) -> Response[str]:
-    """The evidence for one recipient of a letter about a decision, and what can be done."""
-    return await _show(request, await _of_letter(request, child, decision, adult))
+@post([f"{DOCUMENT}/posted", f"{LETTER}/posted"], access=Access.STAFF)
+async def posted(request: Request) -> Response[str]:
+    """Write down on which day it was posted to somebody."""
+    view, now = await _recipient(request), now_of(request)
+    form = await PostedForm.of(request, may_undo=view.line.posted_on is not None)
+
+    async def act() -> str:
+        return await commands.record_posted(request.actor, view.child, view.place, form.on, today=today(now), now=now)
+
+    if await once(request, form, act) is None:
+        return _page(request, view, form)
+    return await _done(request, view, "The day is kept." if form.on else "It counts as not posted.")
 
 
-@post(f"{DOCUMENT}/posted", access=Access.STAFF)
-async def document_posted(
-    request: Request, child: FromPath[str], document: FromPath[str], adult: FromPath[str]
-) -> Response[str]:
-    """Write down on which day a document was posted to somebody."""
-    return await _posted(request, await _of_document(request, child, document, adult))
-
-
-@post(f"{LETTER}/posted", access=Access.STAFF)
-async def letter_posted(
-    request: Request, child: FromPath[str], decision: FromPath[str], adult: FromPath[str]
-) -> Response[str]:
-    """Write down on which day a letter was posted to somebody."""
-    return await _posted(request, await _of_letter(request, child, decision, adult))
-
-
-@post(f"{DOCUMENT}/came-back", access=Access.STAFF)
-async def document_came_back(
-    request: Request, child: FromPath[str], document: FromPath[str], adult: FromPath[str]
-) -> Response[str]:
-    """Write down that the email about a document came back."""
-    return await _came_back(request, await _of_document(request, child, document, adult))
-
-
-@post(f"{LETTER}/came-back", access=Access.STAFF)
-async def letter_came_back(
-    request: Request, child: FromPath[str], decision: FromPath[str], adult: FromPath[str]
-) -> Response[str]:
-    """Write down that the email about a letter came back."""
-    return await _came_back(request, await _of_letter(request, child, decision, adult))
+@post([f"{DOCUMENT}/came-back", f"{LETTER}/came-back"], access=Access.STAFF)
+async def came_back(request: Request) -> Response[str]:
+    """Write down that the email about it came back."""
+    view, form, now = await _recipient(request), await Form.of(request), now_of(request)
+    key = once_key(request, form)
+    await only_once(key, lambda: commands.note_came_back(request.actor, view.child, view.place, now=now), now=now)
+    return await _done(request, view, "We have noted that the email came back. A task opens soon.")
 
 
 @post(f"{DOCUMENT}/recall", access=Access.STAFF)
-async def recall(
-    request: Request, child: FromPath[str], document: FromPath[str], adult: FromPath[str]
-) -> Response[str]:
+async def recall(request: Request, document: FromPath[str], adult: FromPath[str]) -> Response[str]:
     """Take a document back from one person; the others keep it."""
-    view, form, now = await _of_document(request, child, document, adult), await ReasonForm.of(request), now_of(request)
+    view, form, now = await _recipient(request), await ReasonForm.of(request), now_of(request)
     done = await once(
         request, form, lambda: documents.recall_from(request.actor, view.child, document, adult, form.reason, now=now)
     )
     if done is None:
-        return await _page(request, view, form)
+        return _page(request, view, form)
     return await _done(request, view, f"{view.line.name} cannot open the document any more. The others can.")
 
 
@@ -117,25 +99,12 @@ async def invitation_came_back(request: Request, child: FromPath[str], invitatio
     return go(request, f"/staff/children/{child}")
 
 
-async def _posted(request: Request, view: RecipientView) -> Response[str]:
-    form, now = await PostedForm.of(request, may_undo=view.line.posted_on is not None), now_of(request)
-
-    async def act() -> str:
-        return await commands.record_posted(request.actor, view.child, view.place, form.on, today=today(now), now=now)
-
-    if await once(request, form, act) is not None:
-        return await _done(request, view, "The day is kept." if form.on else "It counts as not posted.")
-    return await _page(request, view, form)
-
-
-async def _came_back(request: Request, view: RecipientView) -> Response[str]:
-    form, now = await Form.of(request), now_of(request)
-    await only_once(
-        once_key(request, form),
-        lambda: commands.note_came_back(request.actor, view.child, view.place, now=now),
-        now=now,
-    )
-    return await _done(request, view, "We have noted that the email came back. A task opens soon.")
+async def _recipient(request: Request) -> RecipientView:
+    """The one whom the address names. Raises NotFound."""
+    asked = request.path_params
+    if "document" in asked:
+        return await _of_document(request, asked["child"], asked["document"], asked["adult"])
+    return await _of_letter(request, asked["child"], asked["decision"], asked["adult"])
 
 
 async def _of_document(request: Request, child: str, document: str, adult: str) -> RecipientView:
@@ -163,13 +132,7 @@ async def _of_letter(request: Request, child: str, decision: str, adult: str) ->
     )
 
 
-async def _show(request: Request, view: RecipientView) -> Response[str]:
-    on = view.line.posted_on or today(now_of(request))
-    typed = {"on-day": str(on.day), "on-month": str(on.month), "on-year": str(on.year)}
-    return await _page(request, view, await kept(request, Form.showing(**typed)))
-
-
-async def _page(request: Request, view: RecipientView, form: Form) -> Response[str]:
+def _page(request: Request, view: RecipientView, form: Form) -> Response[str]:
     return page(request, "pages/staff/evidence.html", view, form=form)
 
 
