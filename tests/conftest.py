@@ -17,6 +17,7 @@ from portal import keys
 from portal.cases import stage_texts
 from tests.client import Client
 from tests.database import empty, test_database, worker_name
+from tests.people import Cast, gather
 from web.app import create_app
 from web.settings import Settings, read_settings
 
@@ -73,6 +74,12 @@ async def db(pool: asyncpg.Connection) -> AsyncIterator[asyncpg.Connection]:
     stage_texts.forget()
     yield pool
     await empty(pool)
+
+
+@pytest.fixture
+async def cast(db: asyncpg.Connection, clock: Clock) -> Cast:
+    """The people of `tests/people.py`, with their children."""
+    return await gather(clock.now)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 import asyncio
 from datetime import date, timedelta
 
-import asyncpg
 import pytest
 
 from db.engine import fetch, fetch_one
@@ -15,16 +14,11 @@ from portal.cases.rules import AskedAdviser, Decision, LawfulException
 from portal.cases.stored import newest_case
 from portal.errors import NotFound, RuleBroken
 from tests.conftest import Clock
-from tests.people import Cast, gather
+from tests.people import Cast
 
 pytestmark = pytest.mark.anyio
 
 TODAY = date(2026, 3, 9)
-
-
-@pytest.fixture
-async def cast(db: asyncpg.Connection, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 async def priya(cast: Cast, clock: Clock) -> ChildRecord:

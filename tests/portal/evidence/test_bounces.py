@@ -12,7 +12,7 @@ from db.tables import Notice
 from portal.evidence.bounces import Failed, failed_in, note, note_maildir
 from portal.tasks.opening import open_and_close
 from tests.conftest import Clock
-from tests.people import Cast, gather
+from tests.people import Cast
 
 pytestmark = pytest.mark.anyio
 
@@ -51,11 +51,6 @@ def report(
     notice: int, address: str = "Amal@example.com", action: str = "failed", kind: str = "message/rfc822"
 ) -> bytes:
     return REPORT.format(notice=notice, address=address, action=action, kind=kind).encode()
-
-
-@pytest.fixture
-async def cast(db: object, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 async def sent(cast: Cast, clock: Clock, result: str = "sent") -> int:

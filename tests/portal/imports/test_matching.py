@@ -7,21 +7,8 @@ import pytest
 
 from portal.imports.matching import HAS_ACCESS, INVITED, NOTHING_TO_ADD, Known, KnownChild, judge
 from portal.imports.rules import Row
+from tests.portal.imports.rows import ROW
 
-ROW = Row(
-    line=2,
-    forename="Noor",
-    surname="Aziz",
-    date_of_birth=date(2019, 5, 2),
-    team=1,
-    received_on=date(2026, 3, 5),
-    source="parent",
-    stage="request",
-    adult_name="Anna Aziz",
-    email="Anna@example.com",
-    basis="parental_responsibility",
-    send=True,
-)
 KNOWN = KnownChild(5, "abc", "7KQ4B", "noor", "AZIZ", date(2019, 5, 2), 1, "North", date(2026, 3, 5))
 
 

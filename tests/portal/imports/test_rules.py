@@ -11,7 +11,8 @@ from portal.dates import WRONG_DATE
 from portal.imports.columns import COLUMNS, heading_problems, key_of
 from portal.imports.history import ISSUED, LATER
 from portal.imports.reading import RawRow
-from portal.imports.rules import Choices, Row, check_row, shortened, yes_or_no
+from portal.imports.rules import Choices, check_row, shortened, yes_or_no
+from tests.portal.imports.rows import ROW
 
 TODAY = date(2026, 3, 9)
 CHOICES = Choices(
@@ -33,20 +34,6 @@ CELLS = {
     "basis": "A parent, or somebody else with parental responsibility",
     "send": "Yes",
 }
-ROW = Row(
-    line=2,
-    forename="Noor",
-    surname="Aziz",
-    date_of_birth=date(2019, 5, 2),
-    team=1,
-    received_on=date(2026, 3, 5),
-    source="parent",
-    stage="request",
-    adult_name="Anna Aziz",
-    email="Anna@example.com",
-    basis="parental_responsibility",
-    send=True,
-)
 
 
 def test_a_row_is_understood_however_it_is_written() -> None:

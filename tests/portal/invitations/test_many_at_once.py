@@ -3,7 +3,6 @@
 import asyncio
 from datetime import date
 
-import asyncpg
 import pytest
 
 from db.engine import fetch, fetch_one
@@ -17,16 +16,11 @@ from portal.invitations.commands import Invitee
 from portal.relationships import commands as access
 from portal.relationships.waiting import access_request
 from tests.conftest import Clock
-from tests.people import Cast, gather, person
+from tests.people import Cast, person
 
 pytestmark = pytest.mark.anyio
 NOOR = NewChild("Noor", "Aziz", date(2019, 5, 2), date(2026, 3, 5), "parent")
 ANNA = Invitee("Anna@example.com", "Anna Aziz", "parental_responsibility")
-
-
-@pytest.fixture
-async def cast(db: asyncpg.Connection, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 async def invitation_of(cast: Cast, clock: Clock) -> tuple[ChildRecord, str, str]:

@@ -9,14 +9,9 @@ from portal.actor import Actor
 from portal.evidence.queries import by_post_only
 from portal.tasks.opening import open_and_close
 from tests.conftest import Clock
-from tests.people import HASHER, PASSWORD, Cast, child, gather, give_access, person
+from tests.people import HASHER, PASSWORD, Cast, child, give_access, person
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def cast(db: object, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 async def close(who: Actor, clock: Clock) -> None:

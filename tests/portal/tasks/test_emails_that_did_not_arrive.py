@@ -8,15 +8,10 @@ from db.engine import fetch
 from db.tables import LetterRecipient, Notice
 from portal import audit
 from tests.conftest import Clock
-from tests.people import Cast, gather
+from tests.people import Cast
 from tests.portal.tasks.test_opening_and_closing import invited, opened, served
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def cast(db: object, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 async def mailed(cast: Cast, clock: Clock, result: str) -> None:

@@ -10,16 +10,11 @@ from portal.ids import public_id
 from portal.tasks.opening import open_and_close
 from portal.tasks.queries import open_for
 from tests.conftest import Clock
-from tests.people import Cast, gather, give_access, person
+from tests.people import Cast, give_access, person
 
 pytestmark = pytest.mark.anyio
 
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-async def cast(db: object, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 async def opened(clock: Clock) -> list[str]:

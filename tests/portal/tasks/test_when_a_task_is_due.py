@@ -10,16 +10,11 @@ from db.engine import fetch
 from portal.tasks import rules
 from portal.tasks.opening import open_and_close
 from tests.conftest import Clock
-from tests.people import Cast, gather
+from tests.people import Cast
 from tests.portal.tasks.test_emails_that_did_not_arrive import mailed
 from tests.portal.tasks.test_opening_and_closing import served
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def cast(db: object, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 async def opened_and_due(clock: Clock, on: date) -> list[tuple[str, date]]:

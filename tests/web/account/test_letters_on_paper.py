@@ -13,15 +13,10 @@ from portal.forms.library import load_forms
 from portal.tasks.opening import open_and_close
 from tests.client import Client, Page
 from tests.conftest import Clock
-from tests.people import Cast, gather, sign_in
+from tests.people import Cast, sign_in
 from tests.portal.tasks.test_opening_and_closing import served
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def cast(db: object, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 async def consent(cast: Cast, clock: Clock, letters: str) -> None:

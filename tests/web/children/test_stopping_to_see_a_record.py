@@ -8,16 +8,11 @@ from portal.actor import Actor
 from tests.client import Client
 from tests.conftest import Clock
 from tests.mail import deliver_all
-from tests.people import Cast, gather, give_access, person, sign_in
+from tests.people import Cast, give_access, person, sign_in
 from tests.web.organisations.test_working_at_a_school import asked, professional, says_yes, school, sees
 from web.settings import Settings
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def cast(client: Client, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 @pytest.fixture

@@ -10,17 +10,12 @@ from portal.cases.stages import read_stages
 from tests.client import Client, Page, words
 from tests.conftest import Clock
 from tests.mail import deliver_all
-from tests.people import Cast, gather, give_access
+from tests.people import Cast, give_access
 from tests.web.imports.files import NOOR, csv_of, upload, work
 from tests.web.invitations.steps import browser_of
 from web.settings import Settings
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def cast(client: Client, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 @pytest.fixture

@@ -23,11 +23,6 @@ HEADINGS = ",".join(column.title for column in COLUMNS)
 
 
 @pytest.fixture
-async def cast(client: Client, clock: Clock) -> Cast:
-    return await gather(clock.now)
-
-
-@pytest.fixture
 async def staff(app: ASGIApp, cast: Cast, clock: Clock) -> Client:
     return await browser_of(app, cast.dee, clock)
 

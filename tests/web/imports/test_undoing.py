@@ -9,7 +9,7 @@ from portal.tasks.opening import open_and_close
 from tests.client import Client, Page
 from tests.conftest import Clock
 from tests.mail import deliver_all
-from tests.people import Cast, gather
+from tests.people import Cast
 from tests.web.imports.files import NOOR, PRIYA, batch_row, csv_of, upload, work
 from tests.web.invitations.steps import browser_of
 from web.settings import Settings
@@ -17,11 +17,6 @@ from web.settings import Settings
 pytestmark = pytest.mark.anyio
 
 BO = {**NOOR, "adult_name": "Bo Aziz", "adult_email": "bo@example.com", "send": "no"}
-
-
-@pytest.fixture
-async def cast(client: Client, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 @pytest.fixture

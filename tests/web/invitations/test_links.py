@@ -7,7 +7,7 @@ from db.engine import fetch
 from tests.client import Client
 from tests.conftest import Clock
 from tests.mail import deliver_all, links_in
-from tests.people import Cast, gather, person
+from tests.people import Cast, person
 from tests.web.invitations.steps import (
     ANNA,
     add_child,
@@ -22,11 +22,6 @@ from tests.web.invitations.steps import (
 from web.settings import Settings
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def cast(client: Client, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 @pytest.fixture

@@ -11,16 +11,11 @@ from portal.tasks.opening import open_and_close
 from tests.client import Client, Page
 from tests.conftest import Clock
 from tests.mail import deliver_all
-from tests.people import Cast, child, gather, give_access, sign_in
+from tests.people import Cast, child, give_access, sign_in
 from tests.web.organisations.test_working_at_a_school import asked, professional, says_yes, school, sees
 from web.settings import Settings
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def cast(client: Client, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 @pytest.fixture

@@ -6,17 +6,12 @@ from litestar.types import ASGIApp
 from db.engine import fetch
 from tests.client import Client
 from tests.conftest import Clock
-from tests.people import Cast, gather, sign_in
+from tests.people import Cast, sign_in
 from tests.web.requests.steps import ask_as_parent
 
 pytestmark = pytest.mark.anyio
 
 PRIYAS_BIRTHDAY = {"date_of_birth-day": "2", "date_of_birth-month": "4", "date_of_birth-year": "2018"}
-
-
-@pytest.fixture
-async def cast(client: Client, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 async def requested(app: ASGIApp, cast: Cast, clock: Clock, **child: str) -> str:

@@ -6,15 +6,10 @@ from litestar.types import ASGIApp
 from db.engine import fetch
 from tests.client import Client
 from tests.conftest import Clock
-from tests.people import Cast, gather, person, sign_in
+from tests.people import Cast, person, sign_in
 from tests.web.requests.steps import NEXT, NOOR, answer, ask_as_parent, fill_as_parent
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def cast(clock: Clock, client: Client) -> Cast:
-    return await gather(clock.now)
 
 
 async def test_a_young_person_finds_their_own_details_filled_in(client: Client, cast: Cast, clock: Clock) -> None:

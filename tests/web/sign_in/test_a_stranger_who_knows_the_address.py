@@ -7,17 +7,12 @@ from db.engine import fetch
 from tests.client import Client, Page
 from tests.conftest import Clock
 from tests.mail import code_in, deliver_all, last_email
-from tests.people import PASSWORD, Cast, authenticator_code, gather
+from tests.people import PASSWORD, Cast, authenticator_code
 from web.settings import Settings
 
 pytestmark = pytest.mark.anyio
 NEW = "Nine quiet herons 9"
 WRONG = "000000"
-
-
-@pytest.fixture
-async def cast(db: object, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 async def ask_for_a_new_password(client: Client, email: str) -> Page:

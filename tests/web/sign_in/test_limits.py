@@ -14,11 +14,6 @@ from web.settings import Settings
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-async def cast(db: object, clock: Clock) -> Cast:
-    return await gather(clock.now)
-
-
 async def with_password(client: Client, email: str = "amal@example.com", password: str = PASSWORD) -> Page:
     return await client.press(await client.get("/"), "Submit", email=email, password=password)
 

@@ -12,17 +12,12 @@ from db.engine import fetch
 from tests.client import Client
 from tests.conftest import Clock
 from tests.mail import deliver_all
-from tests.people import PASSWORD, Cast, authenticator_code, gather
+from tests.people import PASSWORD, Cast, authenticator_code
 from tests.web.invitations.steps import ANNA, NEW_CHILD, add_child, browser_of
 from web.forms.staff_children import NewChildForm
 from web.settings import Settings
 
 TOO_OLD = "The date of birth must be that of a child or young person up to 25 years old"
-
-
-@pytest.fixture
-async def cast(client: Client, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 @pytest.fixture

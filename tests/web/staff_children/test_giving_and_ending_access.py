@@ -6,16 +6,11 @@ from litestar.types import ASGIApp
 from db.engine import fetch
 from tests.client import Client
 from tests.conftest import Clock
-from tests.people import Cast, gather, give_access, person
+from tests.people import Cast, give_access, person
 from tests.web.invitations.steps import ANNA, answer, browser_of, emails_to, invited
 from web.settings import Settings
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def cast(client: Client, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from litestar.types import ASGIApp
 from db.engine import fetch
 from tests.client import Client, Page
 from tests.conftest import Clock
-from tests.people import Cast, gather, person
+from tests.people import Cast, person
 from tests.web.invitations.steps import ANNA, add_child, answer, browser_of, invited
 from web.settings import Settings
 
@@ -20,11 +20,6 @@ TOO_LATE = (
     " choose “A representative, such as an advocate or a deputy”"
 )
 SEVENTEEN = {"date_of_birth-day": "2", "date_of_birth-month": "10", "date_of_birth-year": "2008"}
-
-
-@pytest.fixture
-async def cast(client: Client, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 @pytest.fixture

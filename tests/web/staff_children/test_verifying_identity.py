@@ -6,18 +6,13 @@ from litestar.types import ASGIApp
 from db.engine import fetch
 from tests.client import Client
 from tests.conftest import Clock
-from tests.people import Cast, gather
+from tests.people import Cast
 from tests.web.invitations.steps import ANNA, add_child, browser_of, code_for, emails_to, verify
 from web.settings import Settings
 
 pytestmark = pytest.mark.anyio
 
 WRONG = "2222-3333"
-
-
-@pytest.fixture
-async def cast(client: Client, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 @pytest.fixture
