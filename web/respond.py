@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
-from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from litestar import Request as LitestarRequest
@@ -171,12 +170,6 @@ def download(content: bytes, *, media_type: str, disposition: str) -> Response[b
         "Cache-Control": "no-store",
     }
     return Response(content, media_type=media_type, headers=headers)
-
-
-def safe_path(url: str) -> str:
-    """`url` when it is a path of this site, otherwise an empty string (no open redirects)."""
-    is_ours = url.startswith("/") and not url.startswith("//") and "\\" not in url
-    return quote(url, safe="/?=&-_.~%#") if is_ours and url.isprintable() else ""
 
 
 def _html(text: str, status: int) -> Response[str]:

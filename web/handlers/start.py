@@ -8,7 +8,8 @@ from web.access import Access
 from web.forms.form import Form
 from web.forms.sign_in import CodeForm, SignInForm
 from web.handlers.shared.signing_in import begin, finish
-from web.respond import Request, go, leave, now_of, page, safe_path
+from web.paths import safe_path
+from web.respond import Request, go, leave, now_of, page
 
 
 @get("/", access=Access.PUBLIC)

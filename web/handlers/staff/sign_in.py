@@ -11,7 +11,8 @@ from web.forms.sign_in import SignInForm
 from web.forms.staff_sign_in import AuthenticatorForm
 from web.handlers.shared.qr_code import answer
 from web.handlers.shared.signing_in import become, begin, destination, finish
-from web.respond import Request, go, leave, now_of, page, safe_path
+from web.paths import safe_path
+from web.respond import Request, go, leave, now_of, page
 
 
 @get("/staff/sign-in", access=Access.PUBLIC)
