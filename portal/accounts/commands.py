@@ -13,6 +13,7 @@ from portal.errors import RuleBroken
 from portal.ids import public_id
 from portal.notices import Recipient
 from portal.passwords.hashing import PasswordHasher
+from portal.personal.rules import email_key
 from portal.sign_in import codes, sessions
 from portal.sign_in.sessions import Session
 
@@ -62,6 +63,7 @@ async def save_sign_in_details(
 ) -> None:
     """Step 2: keep email and password, and send the code. Raises TooManyTries or Busy.
 
+    An address is kept only once its code is on the way, so that the code before never proves it.
     An address that has an account gets a different email and the same page.
     """
     hashed = await hasher.hash(password)
@@ -75,7 +77,7 @@ async def save_sign_in_details(
         )
         if not kept:
             raise RuleBroken("email", "Start with your name and address, then come back to this step")
-    await send_code(session, email, now=now)
+        await send_code(session, email, now=now)
 
 
 async def send_code(session: int, email: str, *, now: datetime) -> None:
@@ -88,13 +90,14 @@ async def send_code(session: int, email: str, *, now: datetime) -> None:
 async def finish(session: Session, code: str, *, now: datetime, user_agent: str) -> str:
     """Step 3: make the account and sign the person in. Gives the token of the new session.
 
-    Raises RuleBroken on `code`. Whoever holds the address proved it with the code, so an
-    account that appeared in the meantime keeps its password and is not signed in.
+    Raises RuleBroken on `code`, also when it went to another address than the one that is being registered.
+    Whoever holds the address proved it with the code, so an account that appeared in the meantime keeps its
+    password and is not signed in.
     """
-    await codes.check(session.id, "register", code, now=now)
+    proved = await codes.check(session.id, "register", code, now=now)
     async with DB.transaction():
         row = await fetch_one("DELETE FROM registration WHERE session = {} RETURNING *", session.id)
-        account = row and await _insert(row, now)
+        account = row and email_key(row["email"]) == email_key(proved.email) and await _insert(row, now)
         if not account:
             raise RuleBroken("code", codes.DEAD_CODE)
         await audit.record("accounts:account:registered", now=now, actor=account)

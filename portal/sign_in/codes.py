@@ -2,7 +2,8 @@
 
 One row for a browser and a purpose. A new code moves the counter on, which kills the old one;
 each try is counted before the code is compared, so fifty tries at once get five. The limits of an
-address are counted for each purpose, and only while the code itself may still be tried.
+address are counted for each purpose, and only while the code itself may still be tried. A code proves
+only the address that it was sent to: what the browser has typed or who it has become since is no part of it.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from db.engine import DB, fetch, fetch_one
 from portal import audit, keys, notices, throttle
 from portal.errors import RuleBroken, TooManyTries
 from portal.notices import Recipient
+from portal.personal.rules import email_key
 from portal.sign_in import one_time_codes, rules, telling
 
 SIGN_IN = "sign_in"
@@ -70,13 +72,15 @@ async def send(session: int, purpose: str, to: Recipient, *, kind: str, now: dat
         await notices.queue(kind, to, {"challenge": row["id"], "counter": row["counter"]}, now=now)
 
 
-async def check(session: int, purpose: str, typed: str, *, now: datetime) -> Challenge:
+async def check(session: int, purpose: str, typed: str, *, now: datetime, proves: str | None = None) -> Challenge:
     """Use up the newest code of this browser. Raises RuleBroken on `code` when it does not match.
 
+    `proves` is the address that the caller acts for: a code that went to any other is dead. Without it, the
+    caller acts for the address or the account of the Challenge and for nothing else.
     Also raises TooManyTries after 20 wrong codes of one purpose in a day for one address.
     """
     row = await fetch_one(_TRY, session, purpose, rules.CODE_TRIES, now)
-    if row is None:
+    if row is None or not _was_sent_to(row["email"], proves):
         raise RuleBroken("code", DEAD_CODE)
     subject = rules.subject(purpose, row["email"])
     wrong = await throttle.spend(rules.WRONG_CODES, subject, now=now, message=rules.TOO_MANY_WRONG_CODES)
@@ -113,6 +117,10 @@ async def _note_wrong(row: Mapping[str, Any], purpose: str, wrong: int, now: dat
     await audit.record(f"sign_in:code:{purpose}_wrong", now=now, actor=row["account"])
     if purpose == SIGN_IN:
         await telling.of_wrong_codes(Recipient(row["email"], row["account"]), wrong, now=now)
+
+
+def _was_sent_to(email: str, proves: str | None) -> bool:
+    return proves is None or email_key(email) == email_key(proves)
 
 
 async def _use_up(challenge: int, counter: int, now: datetime) -> bool:

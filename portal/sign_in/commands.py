@@ -64,7 +64,7 @@ async def finish(session: Session, code: str, *, now: datetime, user_agent: str)
     if uses_authenticator(account):
         await check_authenticator(account, code, now=now)
     else:
-        await codes.check(session.id, codes.SIGN_IN, code, now=now)
+        await codes.check(session.id, codes.SIGN_IN, code, now=now, proves=account["email"])
     async with DB.transaction():
         token = await sessions.open_session("full", account["id"], now=now, user_agent=user_agent, before=session)
         await audit.record("sign_in:session:opened", now=now, actor=account["id"])
