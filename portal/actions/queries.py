@@ -10,6 +10,7 @@ from db.engine import fetch, fetch_one
 from portal import audit
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
+from portal.cases.served import stands
 from portal.drafts import rules as drafts
 from portal.drafts.running import RUNS
 from portal.errors import NotFound
@@ -54,8 +55,8 @@ _WAITING = f"""
 SELECT coalesce(json_agg(json_build_array(public_id, form_key, form_version, due_on)
         ORDER BY due_on NULLS LAST, id), '[]') AS forms,
     (SELECT array_prepend(r.served_on, array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = r.id))
-     FROM draft_plan p JOIN draft_plan_recipient r ON r.draft_plan = p.id AND r.account = {{}} AND r.struck_at IS NULL
-     JOIN document d ON d.id = p.document AND d.recalled_at IS NULL
+     FROM draft_plan p JOIN document d ON d.id = p.document
+     JOIN draft_plan_recipient r ON r.draft_plan = p.id AND r.account = {{}} AND {stands()}
      JOIN ehc_case k ON k.id = p.ehc_case AND {RUNS}
      WHERE p.child = {{}} ORDER BY r.id DESC LIMIT 1) AS draft_days
 FROM action WHERE child = {{}} AND account = {{}} AND state IN ('to_do', 'in_progress')

@@ -13,6 +13,7 @@ from portal.cases import stage_texts
 from portal.cases.at_work import facts_at_work
 from portal.cases.rules import CaseFacts
 from portal.cases.seen import seen_by
+from portal.cases.served import stands
 from portal.cases.stages import read_stages
 from portal.cases.stored import COLUMNS, AddedDate, StoredCase, case_of_entry, of_row
 from portal.cover.rules import told
@@ -20,17 +21,17 @@ from portal.errors import NotFound
 from portal.invitations.queries import awaiting_count
 from portal.organisations.queries import asked_to_join
 
-_MINE = """
+_MINE = f"""
 SELECT c.public_id, c.forename || ' ' || c.surname AS name, k.stage, k.branch,
     k.stage = 'draft' AND EXISTS (SELECT FROM draft_plan p WHERE p.ehc_case = k.id) AND NOT EXISTS (
-        SELECT FROM draft_plan p JOIN document o ON o.id = p.document AND o.recalled_at IS NULL
-        JOIN draft_plan_recipient q ON q.draft_plan = p.id AND q.account = r.account AND q.struck_at IS NULL
+        SELECT FROM draft_plan p JOIN document d ON d.id = p.document
+        JOIN draft_plan_recipient r ON r.draft_plan = p.id AND r.account = l.account AND {stands()}
         WHERE p.ehc_case = k.id) AS not_served
-FROM relationship r JOIN child c ON c.id = r.child
+FROM relationship l JOIN child c ON c.id = l.child
 LEFT JOIN LATERAL (
     SELECT id, stage, branch FROM ehc_case WHERE child = c.id ORDER BY received_on DESC, id DESC LIMIT 1
 ) k ON true
-WHERE r.account = {} AND r.state = 'active' ORDER BY c.forename, c.surname, c.id
+WHERE l.account = {{}} AND l.state = 'active' ORDER BY c.forename, c.surname, c.id
 """
 
 _CASES = f"""

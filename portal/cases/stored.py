@@ -9,9 +9,10 @@ from typing import Any
 from db.engine import fetch_one
 from portal.cases.facts import Service
 from portal.cases.rules import AskedAdviser, CaseFacts, Decision, Explanation, LawfulException
+from portal.cases.served import stands
 from portal.errors import NotFound
 
-COLUMNS = """
+COLUMNS = f"""
 k.id, k.public_id, k.received_on, k.stage, k.branch, (SELECT date_of_birth FROM child WHERE id = k.child) AS born,
 (SELECT json_agg(d ORDER BY d.happened_on, d.id) FROM case_decision d
     WHERE d.ehc_case = k.id AND d.struck_at IS NULL) AS decisions,
@@ -24,8 +25,8 @@ k.id, k.public_id, k.received_on, k.stage, k.branch, (SELECT date_of_birth FROM 
     WHERE x.ehc_case = k.id AND x.struck_at IS NULL) AS explanations,
 (SELECT json_agg(json_build_object('account', r.account, 'on', r.served_on, 'longer',
         (SELECT max(e.until) FROM draft_plan_extension e WHERE e.recipient = r.id)) ORDER BY r.id)
-    FROM draft_plan p JOIN document o ON o.id = p.document AND o.recalled_at IS NULL
-    JOIN draft_plan_recipient r ON r.draft_plan = p.id AND r.struck_at IS NULL WHERE p.ehc_case = k.id) AS services,
+    FROM draft_plan p JOIN document d ON d.id = p.document
+    JOIN draft_plan_recipient r ON r.draft_plan = p.id AND {stands()} WHERE p.ehc_case = k.id) AS services,
 EXISTS (SELECT FROM draft_plan p WHERE p.ehc_case = k.id) AS served_here
 """
 """What `of_row` reads, from `ehc_case k`."""

@@ -8,6 +8,7 @@ from typing import Any
 from db.engine import fetch, fetch_one
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
+from portal.cases.served import not_taken_from_them
 from portal.drafts import rules
 from portal.drafts.running import RUNS
 from portal.errors import NotFound
@@ -184,17 +185,16 @@ _RESPONSES = """
 SELECT s.id, s.public_id, s.part, s.agrees, s.body, s.school_name, s.school_kind, s.saved_at, s.sent_at, s.is_late,
     s.reference, s.account, a.forename || ' ' || a.surname AS adult
 FROM draft_plan_response s JOIN account a ON a.id = s.account
+JOIN draft_plan p ON p.id = s.draft_plan JOIN ehc_case k ON k.id = p.ehc_case
 """
 
-_OF_SAME_CASE = "s.account = {} AND p.ehc_case = (SELECT ehc_case FROM draft_plan WHERE id = {})"
+_OF_SAME_CASE = f"""s.account = {{}} AND p.ehc_case = (SELECT ehc_case FROM draft_plan WHERE id = {{}})
+    AND (s.sent_at IS NOT NULL OR s.draft_plan = {{}} OR {RUNS})"""
 
 _ANSWERS = """
 SELECT w.response, w.outcome, w.body, w.answered_at, coalesce(a.forename || ' ' || a.surname, '') AS answered_by
 FROM draft_plan_answer w LEFT JOIN account a ON a.id = w.answered_by WHERE w.response = ANY({}) ORDER BY w.id
 """
-
-_NOT_TAKEN_FROM_THEM = """EXISTS (
-    SELECT FROM document_recipient x WHERE x.document = d.id AND x.account = r.account AND x.recalled_at IS NULL)"""
 
 _DOCUMENTS = """
 SELECT d.public_id, d.description, d.document_date FROM document d JOIN stored_file f ON f.id = d.file
@@ -210,7 +210,7 @@ async def own_draft(actor: Actor, child: ChildRecord, *, now: datetime) -> OwnDr
     """
     row = await fetch_one(
         f"{_DRAFT} JOIN draft_plan_recipient r ON r.draft_plan = p.id AND r.account = {{}} AND r.struck_at IS NULL"
-        f" WHERE p.child = {{}} AND {_NOT_TAKEN_FROM_THEM} ORDER BY d.recalled_at IS NOT NULL, r.id DESC LIMIT 1",
+        f" WHERE p.child = {{}} AND {not_taken_from_them()} ORDER BY d.recalled_at IS NOT NULL, r.id DESC LIMIT 1",
         *_openable(now),
         actor.account,
         child.id,
@@ -220,8 +220,9 @@ async def own_draft(actor: Actor, child: ChildRecord, *, now: datetime) -> OwnDr
     served = await fetch(
         f"{_SERVED} WHERE r.draft_plan = {{}} AND r.account = {{}} AND r.struck_at IS NULL", row["id"], actor.account
     )
-    # What was sent about an earlier draft of the case stays there to be read; what was not sent moves to the new one.
-    responses = await _responses(_OF_SAME_CASE, actor.account, row["id"])
+    # What was sent about an earlier draft of the case stays there to be read; what was not sent moves to the new one
+    # of the same plan.
+    responses = await _responses(_OF_SAME_CASE, actor.account, row["id"], row["id"])
     draft = _draft_of(row, served)
     return OwnDraft(draft, draft.served[0], responses)
 
@@ -278,9 +279,7 @@ def _served_of(row: dict[str, Any]) -> Served:
 
 
 async def _responses(which: str, *values: object) -> tuple[Response, ...]:
-    rows = await fetch(
-        f"{_RESPONSES} JOIN draft_plan p ON p.id = s.draft_plan WHERE {which} ORDER BY s.id DESC LIMIT {MOST}", *values
-    )
+    rows = await fetch(f"{_RESPONSES} WHERE {which} ORDER BY s.id DESC LIMIT {MOST}", *values)
     answers = await fetch(_ANSWERS, [row["id"] for row in rows]) if rows else []
     return tuple(Response(**row, answers=_answers_to(row, answers)) for row in rows)
 

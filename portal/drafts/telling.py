@@ -7,6 +7,7 @@ from typing import Any
 from db.engine import fetch_one
 from portal import notices
 from portal.access.queries import ChildRecord
+from portal.cases.served import stands
 from portal.notices import Recipient
 
 TOLD, NOT_TOLD = "told", "not_told"
@@ -16,9 +17,9 @@ SELECT a.id, a.email FROM account a JOIN relationship r ON r.account = a.id AND 
 WHERE a.id = {} AND a.disabled_at IS NULL
 """
 
-_STANDS = """
+_STILL_THEIRS = f"""
 SELECT r.id FROM draft_plan_recipient r JOIN draft_plan p ON p.id = r.draft_plan
-JOIN document d ON d.id = p.document AND d.recalled_at IS NULL WHERE r.notice = {} AND r.struck_at IS NULL
+JOIN document d ON d.id = p.document WHERE r.notice = {{}} AND {stands()}
 """
 
 
@@ -34,4 +35,4 @@ async def tell_adult(kind: str, child: ChildRecord, account: int, *, now: dateti
 
 async def served_facts(about: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """What the email about a draft says; None when it was taken back, or the service struck out, before it went out."""
-    return about if await fetch_one(_STANDS, about["notice"]) else None
+    return about if await fetch_one(_STILL_THEIRS, about["notice"]) else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from db.engine import fetch
 from portal.access.queries import CLOSED, IS_BACK, ChildRecord
 from portal.access.rules import BASES_IN_SHORT
+from portal.cases.served import stands
 from portal.cases.stored import NEWEST
 from portal.drafts import rules
 
@@ -12,12 +13,12 @@ _NOT_HERE = ("code_sent", "locked", "verified", "invited", "declined", "expired"
 """States of an invitation that has not led to access."""
 
 _NOT_SERVED = f"""
-WITH newest AS (SELECT p.id FROM {NEWEST} k JOIN draft_plan p ON p.ehc_case = k.id
+WITH newest AS (SELECT p.id, d.id AS document FROM {NEWEST} k JOIN draft_plan p ON p.ehc_case = k.id
     JOIN document d ON d.id = p.document AND d.recalled_at IS NULL ORDER BY p.id DESC LIMIT 1)
 SELECT a.forename || ' ' || a.surname AS name, l.basis, l.state FROM newest w JOIN relationship l ON l.child = {{}}
 JOIN account a ON a.id = l.account AND a.disabled_at IS NULL
 WHERE l.state IN ('active', 'waiting') AND l.basis = ANY({{}}) AND NOT EXISTS (SELECT FROM draft_plan_recipient r
-    WHERE r.draft_plan = w.id AND r.account = l.account AND r.struck_at IS NULL)
+    JOIN document d ON d.id = w.document WHERE r.draft_plan = w.id AND r.account = l.account AND {stands()})
 UNION ALL
 SELECT a.forename || ' ' || a.surname, r.basis, 'closed' FROM newest w JOIN relationship r ON r.child = {{}}
 JOIN account a ON a.id = r.account AND {CLOSED}

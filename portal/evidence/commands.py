@@ -11,6 +11,7 @@ from portal import audit
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.errors import NotFound, Refused
+from portal.evidence.queries import NOTICES
 from portal.evidence.rules import may_be_posted
 
 NOTHING_TO_COME_BACK = "No email about this went out, or we know already that it came back."
@@ -33,12 +34,11 @@ class Place:
 
 
 _FIND: Mapping[Kind, str] = {
-    Kind.DOCUMENT: """
+    Kind.DOCUMENT: f"""
 SELECT r.id, r.account, least(d.document_date, (r.served_at AT TIME ZONE 'Europe/London')::date) AS earliest,
-    array(SELECT r.notice UNION ALL SELECT s.notice FROM draft_plan_recipient s JOIN draft_plan p ON p.id = s.draft_plan
-        WHERE p.document = d.id AND s.account = r.account) AS notices
+    {NOTICES} AS notices
 FROM document_recipient r JOIN document d ON d.id = r.document JOIN account a ON a.id = r.account
-WHERE d.child = {} AND d.public_id = {} AND a.public_id = {} AND d.published_at IS NOT NULL
+WHERE d.child = {{}} AND d.public_id = {{}} AND a.public_id = {{}} AND d.published_at IS NOT NULL
 AND r.recalled_at IS NULL FOR UPDATE OF r
 """,
     Kind.LETTER: """

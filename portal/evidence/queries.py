@@ -14,12 +14,20 @@ SELECT a.public_id AS account, a.forename || ' ' || a.surname AS name, r.served_
     {POST_ADDRESS} AS address
 """
 
+NOTICES = """
+array(SELECT r.notice UNION ALL SELECT s.notice FROM draft_plan_recipient s JOIN draft_plan p ON p.id = s.draft_plan
+    WHERE p.document = d.id AND s.account = r.account)
+"""
+"""The emails about a document `d` to its recipient `r`: that it is there, and that it is a draft to comment on."""
+
 _OF_DOCUMENTS = f"""
 {_COLUMNS}, r.recalled_at, r.recall_reason, d.public_id AS document
 FROM document_recipient r JOIN document d ON d.id = r.document JOIN account a ON a.id = r.account
-LEFT JOIN notice n ON n.id = r.notice
+LEFT JOIN LATERAL (SELECT * FROM notice WHERE id = ANY({NOTICES})
+    ORDER BY result IN ('turned_off', 'overtaken'), id DESC LIMIT 1) n ON true
 WHERE d.public_id = ANY({{}}::text[]) ORDER BY a.surname, a.forename, a.id, r.id
 """
+"""Of several emails the newest that was to go out counts."""
 
 _OF_LETTER = f"""
 {_COLUMNS}, NULL::timestamptz AS recalled_at, '' AS recall_reason

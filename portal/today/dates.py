@@ -6,6 +6,7 @@ from typing import Any
 
 from db.engine import fetch
 from portal.actor import Actor
+from portal.cases.served import stands
 from portal.dates import day_in_words, london_day
 from portal.drafts import rules as drafts
 from portal.drafts.running import RUNS
@@ -25,14 +26,14 @@ _COMMENT_DAYS = f"""
 SELECT {CHILD}, r.served_on, array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = r.id) AS untils,
     a.forename || ' ' || a.surname AS adult
 FROM draft_plan_recipient r JOIN draft_plan p ON p.id = r.draft_plan
-JOIN ehc_case k ON k.id = p.ehc_case AND {RUNS}
+JOIN document d ON d.id = p.document AND {stands()} JOIN ehc_case k ON k.id = p.ehc_case AND {RUNS}
 JOIN child c ON c.id = p.child JOIN account a ON a.id = r.account
 WHERE r.id IN (
     SELECT s.id FROM draft_plan_recipient s WHERE s.served_on BETWEEN {{}} AND {{}}
     UNION SELECT e.recipient FROM draft_plan_extension e WHERE e.until BETWEEN {{}} AND {{}}
 ) AND {MINE} AND NOT EXISTS (
-    SELECT FROM draft_plan_recipient n JOIN draft_plan q ON q.id = n.draft_plan
-    WHERE q.ehc_case = p.ehc_case AND n.account = r.account AND n.id > r.id
+    SELECT FROM draft_plan_recipient n JOIN draft_plan q ON q.id = n.draft_plan JOIN document e ON e.id = q.document
+    WHERE q.ehc_case = p.ehc_case AND n.account = r.account AND n.id > r.id AND {stands("n", "e")}
 ) ORDER BY r.id LIMIT {MOST}
 """
 

@@ -21,7 +21,7 @@ from portal.cases.corrections import strike_out
 from portal.cases.queries import case_of
 from portal.cases.rules import Decision, comments_last_day
 from portal.cases.stored import newest_case
-from portal.documents.commands import recall
+from portal.documents.commands import recall, recall_from
 from portal.drafts import mistakes, serving
 from portal.drafts.queries import own_draft
 from portal.drafts.serving import Serving
@@ -132,6 +132,12 @@ class OneDraft(RuleBasedStateMachine):
     @rule(paper=PAPERS)
     def recalls(self, paper: int) -> None:
         self.do(recall(self.cast.dee, self.child, self.papers[paper], "A mistake", now=self.now))
+
+    @rule(paper=PAPERS, adult=ADULTS)
+    def takes_it_back_from_one(self, paper: int, adult: int) -> None:
+        other, who = self.last_day(1 - adult), self.adults[adult].public_id
+        self.do(recall_from(self.cast.dee, self.child, self.papers[paper], who, "A mistake", now=self.now))
+        assert self.last_day(1 - adult) == other
 
     @rule()
     def strikes_out_of_the_timeline(self) -> None:

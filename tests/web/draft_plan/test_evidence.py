@@ -103,6 +103,22 @@ async def test_what_they_had_on_paper_was_posted_until_it_is_struck_out(scene: D
     assert "posted on" not in page.main
 
 
+async def test_whoever_gets_no_emails_about_documents_is_still_known_to_have_got_the_one_about_the_draft(
+    scene: DraftScene,
+) -> None:
+    await fetch(
+        "INSERT INTO account_wish (account, wish, since) VALUES ({}, 'no_email_documents', {})",
+        scene.cast.amal.account,
+        scene.clock.now,
+    )
+    page = await scene.serve([scene.cast.amal])
+    await scene.work()
+    page = await scene.dee.get(scene.staff_draft_url)
+    assert "emailed on 9 March 2026" in lines(page, "Amal Khan: served")[0]
+    page = await scene.dee.get(page.link("Record what happened: Amal Khan"))
+    assert "This email came back" in page.text
+
+
 async def test_an_email_that_came_back_is_noted_for_the_draft_and_its_document(scene: DraftScene) -> None:
     page = await scene.serve([scene.cast.amal])
     await scene.work()
@@ -115,7 +131,16 @@ async def test_a_draft_that_was_taken_back_from_one_is_gone_for_them_alone(scene
     await scene.serve([scene.cast.amal, scene.cast.ben])
     url = f"{scene.staff_url}/{await scene.document()}/recipients/{scene.cast.ben.public_id}"
     await scene.dee.press(await scene.dee.get(url), "Take it back", reason="It names the refuge")
+    assert "Not served yet" in (await scene.dee.get(scene.staff_draft_url)).main
+    dashboard = scene.draft_url.removesuffix("/draft-plan")
     async with scene.signed_in(scene.cast.ben) as ben:
         assert "last day to comment" not in (await ben.get(scene.draft_url)).main
+        assert "to comment" not in (await ben.get(dashboard)).one("//*[@id='panel-actions']").text_content()
+        assert "Last day to comment" not in (await ben.get(f"{dashboard}/key-dates")).main
+        assert "14 days left" not in (await ben.get(f"{dashboard}/timescale")).main
+        assert "20260323" not in (await ben.http.get(f"{dashboard}/key-dates.ics")).text
+    assert "A draft plan for case PRI42" not in {
+        one.subject for one in await scene.work() if one.to == "ben@example.com"
+    }
     async with scene.signed_in(scene.cast.amal) as amal:
         assert "last day to comment" in (await amal.get(scene.draft_url)).main

@@ -75,3 +75,22 @@ async def test_changes_after_a_review_are_commented_on_section_by_section(with_p
     await with_plan.pass_time(days=2)
     await with_plan.record("changed_plan_issued", with_plan.clock.now.date())
     assert CLOSED in (await with_plan.dee.get(with_plan.staff_draft_url)).main
+
+
+async def test_what_was_meant_for_the_first_plan_does_not_move_into_the_draft_of_another(scene: DraftScene) -> None:
+    await scene.serve([scene.cast.amal])
+    async with scene.signed_in(scene.cast.amal) as amal:
+        await scene.comment(amal, "B", "About the first plan.")
+    await scene.pass_time(days=16)
+    await scene.record("final_issued", date(2026, 3, 25))
+    await scene.pass_time(days=300)
+    await scene.record("changes_proposed", scene.clock.now.date())
+    await scene.serve([scene.cast.amal], await scene.published([scene.cast.amal], "The changes"))
+    async with scene.signed_in(scene.cast.amal) as amal:
+        assert (await amal.get(f"{scene.draft_url}/B")).field("comment") == ""
+        assert "About the first plan." not in (await amal.get(f"{scene.draft_url}/check")).main
+        await scene.comment(amal, "F", "About the changes.")
+        await scene.send(amal)
+    assert await fetch("SELECT body FROM draft_plan_response WHERE sent_at IS NOT NULL") == [
+        {"body": "About the changes."}
+    ]

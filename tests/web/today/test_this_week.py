@@ -55,10 +55,11 @@ async def test_the_last_day_to_comment_stands_there_with_the_time_that_was_given
         " d AS (INSERT INTO document (public_id, child, file, description, document_date, uploaded_by, uploaded_at,"
         " recall_reason) SELECT 'd', {}, id, 'Draft', {}, {}, {}, '' FROM f RETURNING id, child),"
         " p AS (INSERT INTO draft_plan (public_id, child, ehc_case, document, created_at)"
-        " SELECT 'p', d.child, k.id, d.id, {} FROM d JOIN ehc_case k ON k.child = d.child RETURNING id)"
+        " SELECT 'p', d.child, k.id, d.id, {} FROM d JOIN ehc_case k ON k.child = d.child RETURNING id),"
+        " x AS (INSERT INTO document_recipient (document, account, served_at) SELECT id, {}, {} FROM d)"
         " INSERT INTO draft_plan_recipient (draft_plan, account, served_on, recorded_at) SELECT id, {}, {}, {} FROM p",
         cast.priya.id, cast.dee.account, clock.now, cast.priya.id, served, cast.dee.account, clock.now, clock.now,
-        cast.amal.account, served, clock.now,
+        cast.amal.account, clock.now, cast.amal.account, served, clock.now,
     )  # fmt: skip
     assert "Last day to comment on the draft plan for Amal Khan, Monday 9 March 2026" in await panel(client, "dates")
     await fetch(
@@ -67,6 +68,9 @@ async def test_the_last_day_to_comment_stands_there_with_the_time_that_was_given
         clock.now.date() + timedelta(3), clock.now,
     )  # fmt: skip
     assert "Thursday 12 March 2026" in await panel(client, "dates")
+    await fetch("UPDATE document_recipient SET recalled_at = {}", clock.now)
+    assert "(0)" in await panel(client, "dates"), "it was taken back from them"
+    await fetch("UPDATE document_recipient SET recalled_at = NULL")
     await fetch("UPDATE draft_plan_extension SET until = until + 30")
     assert "(0)" in await panel(client, "dates")
 
