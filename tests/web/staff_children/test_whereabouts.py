@@ -18,8 +18,10 @@ WRITING = (
     "messages/{message}/reply",
     "draft-plan/start",
     "draft-plan/answers/{response}",
+    "draft-plan/time/{adult}",
     "timeline/decision",
     "timeline/exception",
+    "timeline/explanation",
     "timeline/key-date",
     "timeline/stage",
     "advice/new",
@@ -46,7 +48,7 @@ async def marked(client: Client, cast: Cast) -> Page:
 @pytest.mark.parametrize("path", WRITING)
 async def test_every_page_where_one_writes_warns(client: Client, cast: Cast, clock: Clock, path: str) -> None:
     has = await give_belongings(cast.ben, cast.priya.id, cast.dee, clock.now)
-    address = f"{base(cast)}/{path.format(**vars(has))}"
+    address = f"{base(cast)}/{path.format(**vars(has), adult=cast.ben.public_id)}"
     assert WARNING not in (await client.get(address)).main
     await marked(client, cast)
     assert WARNING in (await client.get(address)).main
