@@ -111,6 +111,19 @@ def _bounces(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _tasks(settings: Settings, arguments: argparse.Namespace) -> int:
+    from portal.tasks import opening
+
+    async def look(url: str) -> tuple[int, int]:
+        async with connect(url, pool_size=1):
+            return await opening.open_and_close(now=datetime.now(UTC))
+
+    with running.database(settings) as ready:
+        opened, closed = asyncio.run(look(ready.database_url))
+    print(f"Tasks opened: {opened}. Tasks closed by themselves: {closed}.")
+    return 0
+
+
 def _add_staff(settings: Settings, arguments: argparse.Namespace) -> int:
     from portal.staff.commands import add_first_manager
 
@@ -159,6 +172,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     bounces.set_defaults(do=_bounces)
     bounces.add_argument("maildir", nargs="?", type=Path)
+    tasks = commands.add_parser("tasks", help="open and close tasks now; the worker does it every 15 minutes")
+    tasks.set_defaults(do=_tasks)
     staff = commands.add_parser("add-staff", help="add the first manager; others are added on the page")
     staff.set_defaults(do=_add_staff)
     for name in ("forename", "surname", "email", "team"):
