@@ -197,6 +197,16 @@ async def test_progress_is_shown_while_it_runs(staff: Client, clock: Clock) -> N
     assert again.status == 304
 
 
+async def test_what_can_be_done_follows_how_far_it_is(staff: Client, clock: Clock) -> None:
+    page = await press(staff, await upload(staff, csv_of(NOOR)))
+    address = page.one("//section[@id='progress']").get("hx-get")
+    said = {"queued": "Cancel this import", "running": "", "done": "Was it the wrong file?"}
+    for state, words in said.items():
+        await fetch("UPDATE import_batch SET state = {}", state)
+        piece = (await staff.get(address, headers={"HX-Request": "true"})).text
+        assert [one for one in said.values() if one and one in piece] == ([words] if words else [])
+
+
 async def test_it_can_be_cancelled_until_it_starts(staff: Client, clock: Clock) -> None:
     page = await press(staff, await upload(staff, csv_of(NOOR)))
     after = await staff.press(page, "Cancel this import")
