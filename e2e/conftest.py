@@ -10,8 +10,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ class Portal:
 
     url: str
     people: list[dict[str, Any]]
+    environ: Mapping[str, str] = field(repr=False)
 
     def person(self, role: str, **wanted: Any) -> dict[str, Any]:
         """The first of the demo's people with this role and these facts."""
@@ -38,6 +39,11 @@ class Portal:
             if person["role"] == role and all(person.get(key) == value for key, value in wanted.items()):
                 return person
         raise LookupError(f"nobody in the demo is {role} with {wanted}")
+
+    def look_for_tasks(self) -> None:
+        """Open and close tasks now: the worker does it every 15 minutes, and no journey waits for that."""
+        command = [sys.executable, "-m", "portal", "tasks"]
+        subprocess.run(command, cwd=ROOT, env=self.environ, check=True, stdout=subprocess.DEVNULL)
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +61,7 @@ def portal() -> Iterator[Portal]:
     try:
         url = f"http://localhost:{port}"
         _wait_for(url, process, folder / "log")
-        yield Portal(url, json.loads((folder / "demo.json").read_text())["people"])
+        yield Portal(url, json.loads((folder / "demo.json").read_text())["people"], environ)
     finally:
         process.terminate()
         process.wait(30)

@@ -7,7 +7,16 @@ from playwright.sync_api import Page, expect
 
 from e2e.conftest import Portal
 from e2e.screens import staff
-from e2e.screens.signing_in import code_from_mail, link_from_mail, log_out, newest_mail, sign_in_parent, sign_in_staff
+from e2e.screens.registering import accept
+from e2e.screens.signing_in import (
+    code_from_mail,
+    link_from_mail,
+    log_out,
+    newest_mail,
+    sign_in_parent,
+    sign_in_staff,
+    unique_code,
+)
 from web.dates import today
 
 PANELS = (
@@ -37,10 +46,7 @@ def test_from_the_unique_code_to_the_submitted_form(open_browser: OpenBrowser, p
         adult="Nadia Rahman",
         received=today(datetime.now(UTC)) - timedelta(days=8),
     )
-    mail = newest_mail(team, email, "Your unique code")
-    code = next(word for word in mail.locator("main").inner_text().split() if len(word) == 9 and word[4] == "-")
-    mail.close()
-    staff.verify_identity(team, child, code.lower().replace("-", " "))
+    staff.verify_identity(team, child, unique_code(team, email))
 
     # 2. Register in three steps, from the link of the invitation.
     parent.goto(link_from_mail(parent, email, "Accept Portal Invitation"))
@@ -112,19 +118,6 @@ def register(page: Page, email: str) -> None:
     page.get_by_label("Code").fill(code_from_mail(page, email, "code to register"))
     page.get_by_role("button", name="Next").click()
     page.wait_for_url("**/invitations")
-
-
-def accept(page: Page, child: str) -> None:
-    """Account Setup, and the second look at it."""
-    expect(page.get_by_role("heading", level=1, name="Account Setup")).to_be_visible()
-    expect(page.get_by_text("1 Invitations awaiting approval")).to_be_visible()
-    page.get_by_role("checkbox", name=child).check()
-    page.get_by_role("radio", name="Yes").check()
-    page.get_by_role("button", name="Confirm").click()
-    expect(page.get_by_role("heading", level=1, name="Confirm")).to_be_visible()
-    expect(page.get_by_text("Have you entered all the information you need to?")).to_be_visible()
-    page.get_by_role("button", name="Submit").click()
-    expect(page.get_by_role("heading", level=1)).not_to_have_text("Confirm")
 
 
 def read_and_answer(page: Page) -> None:

@@ -31,6 +31,14 @@ def code_from_mail(page: Page, to: str, subject: str) -> str:
     return str(found[0])
 
 
+def unique_code(page: Page, to: str) -> str:
+    """The code of an invitation, as somebody reads it out on the phone."""
+    tab = newest_mail(page, to, "Your unique code")
+    code = next(word for word in tab.locator("main").inner_text().split() if len(word) == 9 and word[4] == "-")
+    tab.close()
+    return code.lower().replace("-", " ")
+
+
 def link_from_mail(page: Page, to: str, subject: str) -> str:
     """The first link of this portal in the newest email, as a path."""
     tab = newest_mail(page, to, subject)

@@ -8,6 +8,10 @@ from playwright.sync_api import Locator, Page, expect
 from portal.demo.pdf import letter
 from web.dates import today
 
+PARENT = "A parent, or somebody else with parental responsibility"
+YOUNG_PERSON = "The young person"
+AGREED = "Somebody the young person has asked to act for them"
+
 
 def fill_date(page: Page, legend: str, day: date) -> None:
     """Type a date in its three parts."""
@@ -16,20 +20,46 @@ def fill_date(page: Page, legend: str, day: date) -> None:
         group.get_by_label(part).fill(str(value))
 
 
-def add_child(page: Page, *, forename: str, surname: str, email: str, adult: str, received: date) -> str:
+def choose(page: Page, question: str, answer: str) -> None:
+    """Press the radio button with precisely these words."""
+    page.get_by_role("radiogroup", name=question).get_by_role("radio", name=answer, exact=True).check()
+
+
+def add_child(
+    page: Page,
+    *,
+    forename: str,
+    surname: str,
+    email: str,
+    adult: str,
+    received: date,
+    born: date = date(2019, 3, 27),
+    source: str = "A parent or carer",
+    relationship: str = PARENT,
+) -> str:
     """Add a child and send the code; gives the path of the child's page."""
     page.goto("/staff/children/new")
     page.get_by_label("Forename").fill(forename)
     page.get_by_label("Surname").fill(surname)
-    fill_date(page, "Date of birth", date(2019, 3, 27))
+    fill_date(page, "Date of birth", born)
     fill_date(page, "Date the request was received", received)
-    page.get_by_role("radio", name="A parent or carer").check()
+    choose(page, "Who asked for the assessment?", source)
     page.get_by_label("Email address that asked for the assessment").fill(email)
     page.get_by_label("The adult's name").fill(adult)
-    page.get_by_role("radio", name="A parent, or somebody else with parental responsibility").check()
+    choose(page, "Their relationship to the child", relationship)
     page.get_by_role("button", name="Add child and send code").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"{forename} {surname}")
     return urlsplit(page.url).path
+
+
+def invite(page: Page, child: str, *, adult: str, email: str, relationship: str = PARENT) -> None:
+    """Invite one more adult, and send the code."""
+    page.goto(f"{child}/invitations/new")
+    page.get_by_label("Email address").fill(email)
+    page.get_by_label("The adult's name").fill(adult)
+    choose(page, "Their relationship to the child", relationship)
+    page.get_by_role("button", name="Send code").click()
+    expect(page.get_by_role("table", name="Invitations").get_by_role("row").filter(has_text=email)).to_be_visible()
 
 
 def verify_identity(page: Page, child: str, code: str) -> None:
