@@ -1,13 +1,16 @@
-"""Import from CSV, in three ways of browsing: mend, look, take in, and the family has its code."""
+"""Import from CSV, in three ways of browsing: mend, look, take in, the family has its code; and undo a wrong file."""
 
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import Portal
-from e2e.screens.signing_in import newest_mail, sign_in_staff
+from e2e.screens.families import SURNAME
+from e2e.screens.signing_in import newest_mail, sign_in_staff, unique_code
+from e2e.screens.staff import verify_identity
 from web.dates import today
 
 OpenBrowser = Callable[..., Page]
@@ -54,13 +57,52 @@ def test_a_file_is_mended_looked_at_and_taken_in(open_browser: OpenBrowser, port
     expect(team.get_by_role("row").filter(has_text="Cancelled").first).to_be_visible()
 
 
-def check(page: Page, row: str) -> None:
+def test_the_wrong_file_is_undone_until_somebody_works_with_it(
+    open_browser: OpenBrowser, portal: Portal, way: str
+) -> None:
+    team, manager, surname = open_browser(way), open_browser(way), SURNAME[way]
+    sign_in_staff(team, portal.person("caseworker"))
+    sign_in_staff(manager, portal.person("manager"))
+    received = today(datetime.now(UTC)).isoformat()
+    row = f"{{child}};{surname};2019-02-28;{received};school;Ida Rahman;{{child}}.{surname}@example.com;Carer;yes"
+
+    # The file of another council: a caseworker sees who can help, and a manager takes everything back.
+    take_in(team, row.format(child="Merle"), way, "wrong.csv")
+    expect(team.get_by_text("Was it the wrong file? A manager can undo it")).to_be_visible()
+    manager.goto(team.url)
+    manager.get_by_role("link", name="Undo this import").click()
+    expect(manager.get_by_text("Their codes stop working at once")).to_be_visible()
+    manager.get_by_role("button", name="Undo this import").click()
+    expect(manager.get_by_text("Everything that this file brought is gone")).to_be_visible()
+    team.goto(f"/staff?search=Merle+{surname}")
+    expect(team.get_by_role("link", name=f"Merle {surname}")).to_have_count(0)
+
+    # The right file comes in. Once somebody has phoned with a code, it stays.
+    take_in(team, row.format(child="Robin"), way, "right.csv")
+    undo = f"{team.url}/undo"
+    code = unique_code(team, f"Robin.{surname}@example.com")
+    team.goto(f"/staff?search=Robin+{surname}")
+    team.get_by_role("link", name=f"Robin {surname}").click()
+    verify_identity(team, urlsplit(team.url).path, code)
+    manager.goto(undo)
+    expect(manager.get_by_text("This import cannot be undone any more")).to_be_visible()
+    expect(manager.get_by_role("link", name=f"Robin {surname}")).to_be_visible()
+
+
+def take_in(page: Page, row: str, way: str, name: str) -> None:
+    """Check a file with one row, and take it in."""
+    check(page, row, name)
+    page.get_by_role("button", name="Take in 1 child").click()
+    wait_until_taken_in(page, way)
+
+
+def check(page: Page, row: str, name: str = "wren.csv") -> None:
     """Upload a file with one row, as Excel on Windows writes it."""
     page.goto("/staff/imports")
     content = f"{HEADINGS}\r\n{row}\r\n".encode("cp1252")
-    page.get_by_label("CSV file").set_input_files({"name": "wren.csv", "mimeType": "text/csv", "buffer": content})
+    page.get_by_label("CSV file").set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
     page.get_by_role("button", name="Check the file").click()
-    expect(page.get_by_role("heading", level=1, name="Import: wren.csv")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name=f"Import: {name}")).to_be_visible()
 
 
 def wait_until_taken_in(page: Page, way: str) -> None:
