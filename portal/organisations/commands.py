@@ -77,6 +77,21 @@ _WORKPLACES = """
 SELECT DISTINCT organisation FROM organisation_member WHERE account = ANY({}::bigint[]) AND state = 'active'
 """
 
+_TAKE_OVER = """
+UPDATE relationship r SET organisation = {}, state = 'active', activated_at = coalesce(r.activated_at, {}),
+    activated_by = coalesce(r.activated_by, {})
+FROM relationship was JOIN child c ON c.id = was.child JOIN account a ON a.id = was.account
+JOIN organisation_member m ON m.account = a.id AND m.state = 'active'
+JOIN organisation_child p ON p.child = c.id AND p.organisation = m.organisation AND p.ended_at IS NULL
+WHERE was.id = r.id AND m.organisation = {} AND r.organisation IS NULL AND r.basis = 'professional'
+    AND r.state <> 'ended' AND EXISTS (
+        SELECT FROM assessment_request q JOIN ehc_case k ON k.id = q.ehc_case
+        WHERE q.organisation = m.organisation AND q.account = r.account AND k.child = r.child)
+RETURNING r.account, r.child, r.public_id, was.state AS state_before, a.email, c.case_reference, c.public_id AS child_id
+"""
+"""Whoever asked for an assessment through this organisation sees the child as one who works there, not by a grant of
+their own: it ends when they leave."""
+
 _DUE = """
 SELECT DISTINCT ON (m.account, c.child) m.account, c.child, m.organisation
 FROM organisation_member m JOIN account a ON a.id = m.account AND a.disabled_at IS NULL
@@ -199,6 +214,7 @@ async def place(actor: Actor, organisation: int, child: ChildRecord, *, now: dat
     async with DB.transaction():
         if await fetch_one(_PLACE, organisation, child.id, now, actor.account):
             await _record_place("staff:organisation:child_added", actor, organisation, child, now)
+            await _take_over(actor, organisation, now)
             await _settle(actor, organisation, now)
             await tell_family("organisation_added", child, now=now)
     return child.public_id
@@ -240,6 +256,15 @@ async def _settle(actor: Actor, organisation: int, now: datetime) -> list[int]:
             await _tell("staff:access:activated", actor, due["account"], due["child"], relationship, now)
     await wait_again(actor, lost, now=now)
     return [gone["child"] for gone in lost]
+
+
+async def _take_over(actor: Actor, organisation: int, now: datetime) -> None:
+    """Those who waited were promised an email for when they see the record."""
+    for taken in await fetch(_TAKE_OVER, organisation, now, actor.account, organisation):
+        await _tell("staff:access:through_work", actor, taken["account"], taken["child"], taken["public_id"], now)
+        if taken["state_before"] == "waiting":
+            about = {"reference": taken["case_reference"], "child": taken["child_id"]}
+            await notices.queue("portal_access", Recipient(taken["email"], taken["account"]), about, now=now)
 
 
 async def _tell(event: str, actor: Actor, account: int, child: int, relationship: str, now: datetime) -> None:

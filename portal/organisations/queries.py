@@ -69,6 +69,11 @@ ORDER BY c.forename, c.surname, c.id LIMIT 1000
 """
 """Of two workplaces that have the same child one gives access, and the other takes over from it."""
 
+_WORKPLACES = """
+SELECT o.id, o.public_id, o.name, o.kind FROM organisation_member m JOIN organisation o ON o.id = m.organisation
+WHERE m.account = {} AND m.state = 'active' ORDER BY lower(o.name), o.id
+"""
+
 _MINE = """
 SELECT m.public_id, o.name FROM organisation_member m JOIN organisation o ON o.id = m.organisation
 WHERE m.email_key = {} AND m.state = 'invited' AND m.expires_at > {} ORDER BY o.name
@@ -169,6 +174,16 @@ class WouldSee:
 
 
 @dataclass(frozen=True)
+class Workplace:
+    """An organisation where somebody works. `id` is for commands."""
+
+    id: int
+    public_id: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
 class Asked:
     """An organisation that the account with this address is asked to join."""
 
@@ -265,6 +280,11 @@ async def leaving(actor: Actor, member: str) -> Leaving:
         for ended in (True, False)
     )
     return Leaving(work, ends, stays)
+
+
+async def workplaces_of(actor: Actor) -> tuple[Workplace, ...]:
+    """Where the actor works now, by name: through these they may ask for an assessment."""
+    return tuple(Workplace(**row) for row in await fetch(_WORKPLACES, actor.account))
 
 
 async def choices() -> tuple[tuple[str, str], ...]:

@@ -20,6 +20,7 @@ SELECT r.public_id, r.basis, r.accepted_at, c.id AS child_id, c.public_id AS chi
     c.forename || ' ' || c.surname AS child_name, c.date_of_birth AS child_born, a.date_of_birth AS says_born,
     a.forename || ' ' || a.surname AS registered_name, a.email,
     a.is_professional, a.organisation, a.job_title, coalesce(i.adult_name, '') AS invited_name,
+    coalesce(t.public_id, '') AS through, coalesce(t.name, '') AS through_name,
     coalesce(w.name, '') AS worked_at, i.answered_at AS said_yes_at,
     EXISTS (SELECT FROM assessment_request q JOIN ehc_case k ON k.id = q.ehc_case
         WHERE k.child = c.id AND q.account = r.account) AS asked_here,
@@ -34,6 +35,12 @@ LEFT JOIN LATERAL (
     SELECT o.name FROM relationship e JOIN organisation o ON o.id = e.organisation
     WHERE e.account = r.account AND e.child = r.child AND e.ended_at = r.accepted_at LIMIT 1
 ) w ON true
+LEFT JOIN LATERAL (
+    SELECT o.public_id, o.name FROM assessment_request q JOIN ehc_case k ON k.id = q.ehc_case
+    JOIN organisation o ON o.id = q.organisation
+    JOIN organisation_member m ON m.organisation = o.id AND m.account = q.account AND m.state = 'active'
+    WHERE q.account = r.account AND k.child = r.child ORDER BY q.sent_at DESC LIMIT 1
+) t ON true
 """
 """`w` is the work with which access ended at the very moment from which this waits (`access.after_work`)."""
 
@@ -51,7 +58,8 @@ class AccessRequest:
     `asked_here`: they asked for an assessment of this child through the portal. `has_namesake`: the
     council has another child with this name and day of birth. `says_born` is the account's date of birth, if it has
     one. `not_now`: why access may not be given on this ground, empty when it may. `worked_at` is the organisation
-    whose access has ended, when they said yes (`said_yes_at`) while they worked there; empty for the others.
+    whose access has ended, when they said yes (`said_yes_at`) while they worked there; empty for the others. They
+    asked for the assessment `through` an organisation where they work now: its public id and name, or empty.
     """
 
     public_id: str
@@ -69,6 +77,8 @@ class AccessRequest:
     organisation: str
     job_title: str
     accepted_at: datetime
+    through: str
+    through_name: str
     worked_at: str
     said_yes_at: datetime | None
     asked_here: bool

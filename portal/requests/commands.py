@@ -14,6 +14,7 @@ from portal.cases.commands import open_case
 from portal.children.commands import NewChild, open_record
 from portal.cover.telling import AtWork
 from portal.errors import Refused, RuleBroken
+from portal.organisations.queries import workplaces_of
 from portal.requests.queries import Draft, may_ask_again
 from portal.requests.rules import MOST_TYPED, PER_DAY, Answers, team_for
 from portal.requests.telling import Asked, tell
@@ -21,6 +22,7 @@ from portal.requests.telling import Asked, tell
 CHANGED = "Your answers changed in another window. Check them again"
 OWN_ALREADY = "You have asked for this child already, or you have access to their record. Look at “Your children”"
 NO_ACCESS = "You do not have access to this child’s record any more. Choose again"
+NOT_THERE = "You do not work at the organisation that you chose any more. Choose again"
 TOO_MANY = "That is many requests for one day. Please phone the SEND team."
 NO_TEAM = "The council has no SEND team in the portal yet. Please phone."
 
@@ -75,7 +77,7 @@ async def send(actor: Actor, draft: Draft, answers: Answers, *, today: date, now
         assert opened is not None, "it was opened in this transaction, or runs"
         if not answers.again:
             await _wait_for_access(actor, opened["child"], answers.basis, now)
-        await _remember(actor, opened, answers, now)
+        await _remember(actor, opened, answers, await _through(actor, answers), now)
         at_work = AtWork(opened["team"], opened["caseworker"])
         asked = Asked(opened["child"], child, opened["case_reference"], at_work, bool(answers.again), is_added)
         await tell(actor, asked, today, now=now)
@@ -121,16 +123,31 @@ async def _wait_for_access(actor: Actor, child: int, basis: str, now: datetime) 
     ).save()
 
 
-async def _remember(actor: Actor, opened: Mapping[str, Any], answers: Answers, now: datetime) -> None:
+async def _through(actor: Actor, answers: Answers) -> int | None:
+    """The organisation through which the actor asks, where they work at this moment."""
+    if not answers.through:
+        return None
+    found = [one.id for one in await workplaces_of(actor) if one.public_id == answers.through]
+    if not found:
+        raise Refused(NOT_THERE)
+    return found[0]
+
+
+async def _remember(
+    actor: Actor, opened: Mapping[str, Any], answers: Answers, through: int | None, now: datetime
+) -> None:
     request = AssessmentRequest(
         public_id=ids.public_id(),
         ehc_case=opened["ehc_case"],
         account=actor.account,
         answers=json.dumps(asdict(answers), default=str),
         sent_at=now,
+        organisation=through,
     )
     await request.save()
     detail = {"asker": answers.asker, "source": answers.source, "again": bool(answers.again)}
+    if through:
+        detail["organisation"] = through
     await audit.record(
         "family:assessment:requested",
         now=now,

@@ -10,6 +10,7 @@ from portal.actor import Actor
 from portal.cases.rules import CaseFacts, statutory_date
 from portal.dates import london_day
 from portal.errors import NotFound
+from portal.organisations.queries import Workplace, workplaces_of
 
 _AGAIN = """
 SELECT c.public_id, c.forename || ' ' || c.surname AS name, c.date_of_birth,
@@ -44,6 +45,14 @@ class KnownChild:
     name: str
     date_of_birth: date
     is_running: bool
+
+
+@dataclass(frozen=True)
+class KnownTo:
+    """The children whom somebody sees already, and the organisations where they work."""
+
+    children: tuple[KnownChild, ...]
+    workplaces: tuple[Workplace, ...]
 
 
 @dataclass(frozen=True)
@@ -102,6 +111,11 @@ async def asker_of(actor: Actor) -> Asker:
 async def may_ask_again(actor: Actor) -> tuple[KnownChild, ...]:
     """The children whom the actor sees, by name: they may ask for each of them, whether a case runs or not."""
     return tuple(KnownChild(**row) for row in await fetch(_AGAIN, actor.account))
+
+
+async def known_to(actor: Actor) -> KnownTo:
+    """What the pages of a request offer to choose from."""
+    return KnownTo(await may_ask_again(actor), await workplaces_of(actor))
 
 
 async def newest_sent(actor: Actor) -> SentRequest:

@@ -29,6 +29,9 @@ BASIS_OF: Mapping[str, str] = {
 }
 """The legal ground of the asker's access, which staff check (`access.rules.BASES`)."""
 
+NOT_THROUGH = "none"
+"""Stands for no organisation, where somebody who works at one asks otherwise."""
+
 WORKPLACES: Mapping[str, str] = {
     "school": "A school",
     "nursery": "A nursery",
@@ -133,6 +136,7 @@ class Answers:
     other_email: str = ""
     other_basis: str = ""
     agrees: str = ""
+    through: str = ""
 
     @property
     def named(self) -> tuple[NamedAdult, ...]:
@@ -172,6 +176,11 @@ def agreement_to_check(agrees: str) -> str:
     if agrees in {"asked", ""}:
         return ""
     return f"Compulsory school age is over, so the young person decides. Whoever asked says: “{AGREES[agrees]}”."
+
+
+def workplace_of(kind: str) -> str:
+    """Which workplace an organisation of this kind (`organisations.rules.KINDS`) is."""
+    return kind if kind in WORKPLACES else "other"
 
 
 def source_of(asker: str, workplace: str) -> str:

@@ -21,9 +21,13 @@ _OF_CHILD = """
 SELECT q.id, q.public_id, q.answers, q.sent_at, k.received_on,
     coalesce(a.forename || ' ' || a.surname, '') AS asker_name, coalesce(a.email, '') AS email,
     coalesce(a.telephone, '') AS telephone, coalesce(a.job_title, '') AS job_title,
+    coalesce(o.public_id, '') AS through, coalesce(o.name, '') AS through_name,
+    EXISTS (SELECT FROM organisation_child p
+        WHERE p.organisation = o.id AND p.child = k.child AND p.ended_at IS NULL) AS is_placed,
     coalesce((SELECT r.basis FROM relationship r WHERE r.account = q.account AND r.child = k.child
         AND r.state <> 'ended'), '') AS recorded_basis
 FROM assessment_request q JOIN ehc_case k ON k.id = q.ehc_case LEFT JOIN account a ON a.id = q.account
+LEFT JOIN organisation o ON o.id = q.organisation
 WHERE k.child = {} AND ({} = '' OR q.public_id = {}) ORDER BY q.sent_at DESC, q.id DESC LIMIT 1
 """
 
@@ -69,7 +73,8 @@ class Named:
 class ReadRequest:
     """A request as the SEND team reads it. The asker's details are empty once the account is gone.
 
-    `recorded_basis` is the ground of the access that the asker has or waits for now, or empty.
+    `recorded_basis` is the ground of the access that the asker has or waits for now, or empty. They asked
+    `through` an organisation (its public id and name), which works with the child when it `is_placed`.
     """
 
     id: int
@@ -81,6 +86,9 @@ class ReadRequest:
     email: str
     telephone: str
     job_title: str
+    through: str
+    through_name: str
+    is_placed: bool
     recorded_basis: str
     family: tuple[AdultToInvite, ...]
 

@@ -56,6 +56,7 @@ WORDS: Mapping[str, str] = {
     "staff:access:ground_chosen": "Chose another relationship for somebody who waits for access",
     "staff:access:refused": "Refused access",
     "staff:access:waits_again": "Access through work ended, and their own invitation waits for the team",
+    "staff:access:through_work": "Let access go on through the workplace",
     "staff:access:withdrawn": "Withdrew access",
     "staff:account:added": "Added a colleague",
     "staff:account:app_forgotten": "Forgot the lost authenticator app of an account that was looked up",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Self
 
+from portal.organisations.queries import Workplace
 from portal.personal import rules as personal
 from portal.requests import rules
 from web.forms.form import Form
@@ -18,7 +19,7 @@ class StepForm(Form):
     """One page. `today` is the day in London, `asker` what was said on the first page.
 
     `again` are the children whom the person sees already: public id and day of birth. `is_theirs`: it is about a
-    young person, who decides.
+    young person, who decides. `workplaces` are the organisations through which a professional may ask.
     """
 
     FIELDS: tuple[str, ...] = ()
@@ -26,6 +27,7 @@ class StepForm(Form):
     asker: str
     again: Mapping[str, date] = {}
     is_theirs: bool = False
+    workplaces: tuple[Workplace, ...] = ()
     said: dict[str, Any]
 
     @classmethod
@@ -134,6 +136,7 @@ class FamilyForm(StepForm):
     """Only for professionals: where they work, and what the parents know."""
 
     FIELDS = (
+        "through",
         "workplace", "organisation", "parents", "parent_name", "parent_email", "parent_basis",
         "other_name", "other_email", "other_basis",
     )  # fmt: skip
@@ -141,13 +144,31 @@ class FamilyForm(StepForm):
     def read(self) -> None:
         who = "young person knows" if self.is_theirs else "parents know"
         self.said = {
+            **self._where(),
+            "parents": self.choice("parents", rules.PARENTS_KNOW, missing=f"Choose what the {who}"),
+            **self._named("parent"),
+            **(self._named("other") if self._names_another else {}),
+        }
+
+    def _where(self) -> dict[str, str]:
+        """An organisation whose member they are says what it is; otherwise it is as they type it."""
+        known = {one.public_id: one for one in self.workplaces}
+        if known:
+            missing = "Choose the organisation that you ask through"
+            chosen = self.choice("through", {*known, rules.NOT_THROUGH}, missing=missing)
+            if chosen in known:
+                work = known[chosen]
+                return {
+                    "through": chosen,
+                    "workplace": rules.workplace_of(work.kind),
+                    "organisation": work.name,
+                }
+        return {
+            "through": "",
             "workplace": self.choice("workplace", rules.WORKPLACES, missing="Choose where you work"),
             "organisation": self.text(
                 "organisation", missing="Enter the name of your organisation", limit=150, what="Organisation"
             ),
-            "parents": self.choice("parents", rules.PARENTS_KNOW, missing=f"Choose what the {who}"),
-            **self._named("parent"),
-            **(self._named("other") if self._names_another else {}),
         }
 
     @property

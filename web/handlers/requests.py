@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from portal.errors import NotFound, Refused, RuleBroken
 from portal.once import only_once
 from portal.requests import commands, queries
-from portal.requests.queries import KnownChild
+from portal.requests.queries import KnownTo
 from web.access import Access
 from web.dates import today
 from web.forms.form import Form
@@ -68,7 +68,7 @@ async def ask(request: Request, step: FromPath[str]) -> Response[str]:
     typed = await _typed(request)
     if step != "who" and not typed.get("asker"):
         return go(request, f"{START}/who")
-    known = await queries.may_ask_again(request.actor)
+    known = await queries.known_to(request.actor)
     facts = facts_of(typed, known, today(now_of(request)))
     form = await kept(request, showing(typed, await queries.asker_of(request.actor), known))
     return _step_page(request, step, facts, known, form)
@@ -77,7 +77,7 @@ async def ask(request: Request, step: FromPath[str]) -> Response[str]:
 @post("/request-assessment/{step:str}", access=Access.FAMILY)
 async def keep(request: Request, step: FromPath[str]) -> Response[str]:
     """Keep one page, and go on when nothing has to be mended."""
-    now, known = now_of(request), await queries.may_ask_again(request.actor)
+    now, known = now_of(request), await queries.known_to(request.actor)
     facts = facts_of(await _typed(request), known, today(now))
     if step not in facts["steps"]:
         raise NotFound
@@ -103,9 +103,7 @@ async def _send(request: Request) -> str:
     return await commands.send(request.actor, found.draft, found.answers, today=today(now), now=now)
 
 
-def _step_page(
-    request: Request, step: str, facts: Mapping[str, Any], known: tuple[KnownChild, ...], form: Form
-) -> Response[str]:
+def _step_page(request: Request, step: str, facts: Mapping[str, Any], known: KnownTo, form: Form) -> Response[str]:
     if step not in facts["steps"]:
         raise NotFound
     return page(request, f"pages/requests/{step}.html", step_view(step, facts, known), form=form)
@@ -120,5 +118,5 @@ async def _journey(request: Request) -> Journey | None:
     draft = await queries.draft_of(request.actor)
     if draft is None:
         return None
-    again = await queries.may_ask_again(request.actor)
-    return journey(draft, again, today=today(now_of(request)))
+    known = await queries.known_to(request.actor)
+    return journey(draft, known, today=today(now_of(request)))

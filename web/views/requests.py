@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from portal.requests import rules
-from portal.requests.queries import Asker, Draft, KnownChild
+from portal.requests.queries import Asker, Draft, KnownChild, KnownTo
 from portal.requests.rules import Answers
 from web.dates import short_day
 from web.forms.form import Form
@@ -67,7 +67,7 @@ class Journey:
 class StepView:
     """One page: `back` is where Back leads, `again` the children who can be chosen, with ANOTHER last.
 
-    `is_theirs`: it is about a young person, who decides.
+    `is_theirs`: it is about a young person, who decides. `through`: the organisations where the asker works.
     """
 
     step: str
@@ -77,12 +77,14 @@ class StepView:
     asker: str
     again: tuple[tuple[str, str, str], ...]
     is_theirs: bool
+    through: tuple[tuple[str, str], ...]
 
     @property
     def options(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """The choices of each question."""
         return {
             "asker": tuple(rules.ASKERS.items()),
+            "through": (*self.through, (rules.NOT_THROUGH, "None of these")),
             "agrees": tuple(rules.AGREES.items()),
             "consent": tuple(rules.CONSENT.items()),
             "workplace": tuple(rules.WORKPLACES.items()),
@@ -96,37 +98,40 @@ def births(again: Iterable[KnownChild]) -> dict[str, date]:
     return {one.public_id: one.date_of_birth for one in again}
 
 
-def facts_of(typed: Mapping[str, str], again: Iterable[KnownChild], today: date) -> dict[str, Any]:
+def facts_of(typed: Mapping[str, str], known: KnownTo, today: date) -> dict[str, Any]:
     """What each page is read by: the day, who asks, for which children, and whether a young person decides."""
     asker = typed.get("asker", "")
-    facts = {"today": today, "asker": asker, "again": births(again)}
+    facts = {"today": today, "asker": asker, "again": births(known.children), "workplaces": known.workplaces}
     born = ChildForm.reading(typed, **facts).born
     return {**facts, "is_theirs": rules.is_theirs(born, today), "steps": rules.steps_for(asker, born, today)}
 
 
-def journey(draft: Draft, again: tuple[KnownChild, ...], *, today: date) -> Journey:
+def journey(draft: Draft, known: KnownTo, *, today: date) -> Journey:
     """Read and check everything that was kept, by the rules of `today`, the day in London."""
-    facts = facts_of(draft.typed, again, today)
-    return Journey(draft, again, {step: FORMS[step].reading(draft.typed, **facts) for step in facts["steps"]})
+    facts = facts_of(draft.typed, known, today)
+    return Journey(draft, known.children, {step: FORMS[step].reading(draft.typed, **facts) for step in facts["steps"]})
 
 
-def step_view(step: str, facts: Mapping[str, Any], again: tuple[KnownChild, ...]) -> StepView:
+def step_view(step: str, facts: Mapping[str, Any], known: KnownTo) -> StepView:
     """What the page `step` shows; `facts` are those of `facts_of`."""
     steps = facts["steps"]
     at = steps.index(step)
     back = f"{START}/{steps[at - 1]}" if at else START
-    known = tuple((one.public_id, one.name, RUNNING if one.is_running else ENDED) for one in again)
-    choices = (*known, (ANOTHER, "Another child or young person", "")) if again else ()
-    return StepView(step, at + 1, len(steps), back, facts["asker"], choices, facts["is_theirs"])
+    seen = tuple((one.public_id, one.name, RUNNING if one.is_running else ENDED) for one in known.children)
+    choices = (*seen, (ANOTHER, "Another child or young person", "")) if seen else ()
+    through = tuple((one.public_id, one.name) for one in known.workplaces)
+    return StepView(step, at + 1, len(steps), back, facts["asker"], choices, facts["is_theirs"], through)
 
 
-def showing(typed: Mapping[str, str], asker: Asker, again: Iterable[KnownChild]) -> Form:
+def showing(typed: Mapping[str, str], asker: Asker, known: KnownTo) -> Form:
     """A page as it was kept; what was not answered yet is filled with what the account says.
 
     While something runs for every child whom the asker sees, most ask for another one.
     """
     shown = {"organisation": asker.organisation}
-    if all(one.is_running for one in again):
+    if len(known.workplaces) == 1:
+        shown["through"] = known.workplaces[0].public_id
+    if all(one.is_running for one in known.children):
         shown["which"] = ANOTHER
     if typed.get("asker") == "myself":
         shown |= {"forename": asker.forename, "surname": asker.surname, **_parts(asker.date_of_birth)}

@@ -108,6 +108,8 @@ LISTS: Mapping[str, Ask] = {
     "organisations.queries.leaving": lambda a: every_leaving(a.actor),
     "organisations.queries.own_work": lambda a: organisations.own_work(a.actor),
     "requests.queries.may_ask_again": lambda a: requests.may_ask_again(a.actor),
+    "requests.queries.known_to": lambda a: requests.known_to(a.actor),
+    "organisations.queries.workplaces_of": lambda a: organisations.workplaces_of(a.actor),
 }
 """Of one person of a family: only children whom they have access to."""
 
