@@ -4,6 +4,8 @@ import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from portal.words import counted
+
 LONDON = ZoneInfo("Europe/London")
 
 WRONG_DATE = "Enter a real date, like 2026-01-05, 5 January 2026 or 05/01/2026"
@@ -37,7 +39,7 @@ def day_of_the_year(day: date) -> str:
 
 def days(count: int) -> str:
     """`1 day`, `12 days`."""
-    return "1 day" if count == 1 else f"{count:,} days"
+    return counted(count, "day")
 
 
 def left_or_late(due: date, today: date) -> str:

@@ -16,6 +16,7 @@ from litestar.datastructures import State
 from litestar.plugins.htmx import HTMXDetails
 
 from portal.actor import Actor
+from portal.words import counted
 from web.council import Council
 from web.dates import FILTERS, day
 from web.forms.form import Form
@@ -101,7 +102,7 @@ def environment(folder: str, static: Callable[[str], str]) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    env.filters.update(FILTERS)
+    env.filters.update(FILTERS, counted=counted)
     env.globals["static"] = static
     return env
 

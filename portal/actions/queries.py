@@ -15,6 +15,7 @@ from portal.drafts import rules as drafts
 from portal.drafts.running import RUNS
 from portal.errors import NotFound
 from portal.forms.library import load_forms
+from portal.words import counted
 
 NEAREST = 3
 """How many forms the dashboard names."""
@@ -48,7 +49,7 @@ class ActionsPanel:
         """The number that matters, in words."""
         if not self.waiting:
             return "No forms to fill in now" if self.draft_last_day else "Nothing to do now"
-        return "1 action to complete" if self.waiting == 1 else f"{self.waiting:,} actions to complete"
+        return counted(self.waiting, "action to complete", "actions to complete")
 
 
 _WAITING = f"""

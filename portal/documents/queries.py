@@ -9,6 +9,7 @@ from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.files.scanning import OPENABLE
+from portal.words import counted
 
 NEWEST = 3
 """How many documents the dashboard names."""
@@ -37,7 +38,7 @@ class DocumentsPanel:
         """The number that matters, in words."""
         if not self.new:
             return "No new documents" if self.newest else "No documents yet"
-        return "1 new document" if self.new == 1 else f"{self.new:,} new documents"
+        return counted(self.new, "new document")
 
 
 _NEWEST = """

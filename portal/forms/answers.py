@@ -13,6 +13,7 @@ from portal.dates import day_in_words
 from portal.forms.definition import YES_OR_NO, Field, Kind, Option
 from portal.forms.wording import message
 from portal.personal import rules as personal
+from portal.words import counted
 
 Answer = str | int | list[str] | dict[str, str] | None
 """A kept answer; None when nothing was answered. `Kind` says which kind keeps what."""
@@ -273,7 +274,7 @@ def _name_and_address(field: Field, answer: Answer) -> str:
 
 def _how_many_files(field: Field, answer: Answer) -> str:
     count = len(answer) if isinstance(answer, list) else 0
-    return "1 file" if count == 1 else f"{count} files"
+    return counted(count, "file")
 
 
 def _agreed(field: Field, answer: Answer) -> str:

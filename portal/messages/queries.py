@@ -14,6 +14,7 @@ from portal.errors import NotFound
 from portal.files.queries import FileLine
 from portal.messages.rules import PAGE
 from portal.messages.waiting import MAY_ANSWER, READS
+from portal.words import counted
 
 NEWEST = 3
 """How many messages the dashboard names."""
@@ -42,7 +43,7 @@ class MessagesPanel:
         """The number that matters, in words."""
         if not self.unread:
             return "No new messages"
-        return "1 new message" if self.unread == 1 else f"{self.unread:,} new messages"
+        return counted(self.unread, "new message")
 
 
 _NEWEST = """

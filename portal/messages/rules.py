@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from portal.cases.calendar import add_working_days
-from portal.dates import london_day
+from portal.dates import days, london_day
 from portal.limits import Limit
 
 MAX_SUBJECT = 150
@@ -28,7 +28,5 @@ def is_overdue(since: datetime, now: datetime) -> bool:
 
 def waiting_words(since: datetime, now: datetime) -> str:
     """`waiting 3 days`, `waiting since today`. A day begins at midnight in England."""
-    days = (london_day(now) - london_day(since)).days
-    if days < 1:
-        return "waiting since today"
-    return "waiting 1 day" if days == 1 else f"waiting {days:,} days"
+    waited = (london_day(now) - london_day(since)).days
+    return f"waiting {days(waited)}" if waited > 0 else "waiting since today"

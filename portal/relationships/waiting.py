@@ -9,7 +9,7 @@ from portal.access.own import OWN, own
 from portal.access.queries import child_of
 from portal.access.rules import BASES_IN_SHORT, Says, to_check, why_not
 from portal.actor import Actor
-from portal.dates import london_day
+from portal.dates import days, london_day
 from portal.errors import NotFound
 
 PAGE = 25
@@ -94,7 +94,7 @@ class AccessRequest:
     def waiting_in_words(self) -> str:
         if not self.waiting_days:
             return "since today"
-        return "for 1 day" if self.waiting_days == 1 else f"for {self.waiting_days} days"
+        return f"for {days(self.waiting_days)}"
 
     @property
     def names_differ(self) -> bool:

@@ -12,6 +12,7 @@ from portal.once import only_once
 from portal.staff import assigning, queries, saved_views
 from portal.staff.queries import Caseload, Wanted
 from portal.staff.saved_views import SavedView
+from portal.words import counted
 from web.access import Access
 from web.dates import today
 from web.forms.caseload import AssignAllForm, AssignForm, ShownForm, ViewForm, wanted_of
@@ -157,7 +158,7 @@ async def _assign_all(request: Request, form: AssignAllForm) -> str:
 
 async def _assign(request: Request, children: Sequence[str], caseworker: str) -> str:
     changed = await assigning.assign(request.actor, children, caseworker, now=now_of(request))
-    return "1 case" if changed == 1 else f"{changed} cases"
+    return counted(changed, "case")
 
 
 async def _found(request: Request, *, limit: int = 0) -> Caseload:

@@ -7,6 +7,7 @@ from litestar import Response, get, post
 from portal.errors import RuleBroken
 from portal.staff import moving
 from portal.staff.moving import Move, Worker
+from portal.words import counted
 from web.access import Access
 from web.dates import today
 from web.forms.form import Form
@@ -72,7 +73,7 @@ async def _plan(request: Request, form: MoveForm) -> Move | None:
 
 async def _move(request: Request, form: MoveForm) -> str:
     moved = await moving.move(request.actor, form.giver, form.takers, now=now_of(request))
-    return "1 child has another caseworker now" if moved == 1 else f"{moved:,} children have another caseworker now"
+    return counted(moved, "child has another caseworker now", "children have another caseworker now")
 
 
 async def _show(request: Request, form: Form, move: Move | None = None) -> Response[str]:
