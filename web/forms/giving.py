@@ -20,11 +20,9 @@ class GiveForm(Form):
     chosen: list[str]
 
     def read(self) -> None:
-        """What was confirmed had been offered; the command says when it is not to be had any more, but for a press
-        that comes twice: that one gets the first's answer."""
         self.chosen = ticked = list(dict.fromkeys(self.values(self.what)))
         if ticked and self.is_confirmed:
-            return
+            return  # It was offered when that was confirmed; a press that comes twice finds it given, and not on offer.
         self.chosen = [one for one in ticked if one in self.offered]
         if not ticked or self.chosen != ticked:
             self.refuse(self.what, self.missing)

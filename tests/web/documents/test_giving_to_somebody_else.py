@@ -74,6 +74,14 @@ async def test_pressing_twice_gives_it_once(scene: Scene) -> None:
     assert len(await scene.work()) == 1
 
 
+async def test_a_press_that_comes_again_later_is_answered_like_the_first(scene: Scene) -> None:
+    document = await scene.published([scene.cast.amal])
+    page, ben = await confirmation(scene, document, scene.cast.ben), scene.cast.ben.public_id
+    first, again = [await scene.dee.press(page, "Give the document", recipient=ben) for _ in range(2)]
+    assert (first.url, again.url) == (scene.staff_url, scene.staff_url)
+    assert len(await fetch("SELECT id FROM document_recipient")) == 2
+
+
 async def test_what_was_taken_back_can_be_given_again_and_both_stay_on_record(scene: Scene) -> None:
     document = await scene.published([scene.cast.amal, scene.cast.ben])
     page = await scene.dee.get(f"{scene.staff_url}/{document}/recipients/{scene.cast.ben.public_id}")
