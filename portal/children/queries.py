@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from db.engine import fetch, fetch_one
+from portal.access.own import OWN, own
 from portal.access.queries import AdultWithAccess, ChildRecord, PastAccess, adults_of, past_access_of
 from portal.actor import Actor
+from portal.dates import london_day
 from portal.documents.giving import earlier_documents
 from portal.invitations.queries import SentInvitation, invitations_of
 from portal.invitations.rules import IDENTITY_CHECKS
@@ -30,11 +32,11 @@ LEFT JOIN LATERAL (
 WHERE c.id = {}
 """
 
-_NAMESAKES = """
-SELECT o.public_id, o.case_reference, t.name AS team, ({} OR o.team = {} OR o.caseworker = {}) AS may_open
+_NAMESAKES = f"""
+SELECT o.public_id, o.case_reference, t.name AS team, ({{}} OR o.team = {{}} OR o.caseworker = {OWN}) AS may_open
 FROM child c JOIN child o ON o.date_of_birth = c.date_of_birth AND lower(o.surname) = lower(c.surname)
     AND lower(o.forename) = lower(c.forename) AND o.id <> c.id
-JOIN team t ON t.id = o.team WHERE c.id = {} ORDER BY o.id LIMIT {}
+JOIN team t ON t.id = o.team WHERE c.id = {{}} ORDER BY o.id LIMIT {{}}
 """
 
 
@@ -108,7 +110,7 @@ async def child_page(actor: Actor, child: ChildRecord, *, now: datetime) -> Chil
     row = await fetch_one(_RECORD, child.id)
     assert row is not None, "the child was found by this request"
     adults, invitations = await adults_of(child.id), await invitations_of(actor, child, now=now)
-    namesakes = await _namesakes_of(actor, child)
+    namesakes = await _namesakes_of(actor, child, now)
     return ChildPage(
         child,
         namesakes=namesakes,
@@ -121,7 +123,8 @@ async def child_page(actor: Actor, child: ChildRecord, *, now: datetime) -> Chil
     )
 
 
-async def _namesakes_of(actor: Actor, child: ChildRecord) -> tuple[Namesake, ...]:
+async def _namesakes_of(actor: Actor, child: ChildRecord, now: datetime) -> tuple[Namesake, ...]:
     """In every team: a request that came through the portal may have opened a second record."""
-    rows = await fetch(_NAMESAKES, actor.is_manager, actor.team, actor.account, child.id, SAME_NAMED_SHOWN)
+    mine = own(actor, london_day(now))
+    rows = await fetch(_NAMESAKES, actor.is_manager, actor.team, *mine, child.id, SAME_NAMED_SHOWN)
     return tuple(Namesake(**row) for row in rows)
