@@ -69,7 +69,9 @@ class Outer:
     async def _meet(self, scope: Scope, now: datetime) -> Browser:
         """Who is asking; while the database is away we cannot know, and leave the cookie as it is."""
         try:
-            return await meet(scope, self.cookie, now=now, address=self._address(scope))
+            return await meet(
+                scope, self.cookie, now=now, address=visitor_address(scope, self.settings.trusted_proxies)
+            )
         except DATABASE_IS_AWAY:
             return Browser(visitor_token(), is_unknown=True)
 
@@ -101,14 +103,16 @@ class Outer:
             extra.append((b"clear-site-data", b'"cache", "storage"'))
         return extra
 
-    def _address(self, scope: Scope) -> str:
-        """The visitor's address, past as many proxies as we were told to trust."""
-        client = scope.get("client")
-        hops = [client[0] if client else ""]
-        for name, value in scope["headers"]:
-            if name == b"x-forwarded-for":
-                hops = [*(hop.strip() for hop in value.decode("latin-1").split(",")), *hops]
-        return hops[-min(self.settings.trusted_proxies + 1, len(hops))]
+
+def visitor_address(scope: Scope, trusted_proxies: int) -> str:
+    """Where a request came from, past as many proxies as we were told to trust; what stands before is hearsay.
+
+    Lines of `X-Forwarded-For` are one list, in the order in which they stand (RFC 9110 section 5.3).
+    """
+    client = scope.get("client")
+    lines = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
+    hops = [hop.strip() for line in lines for hop in line.split(",")] + [client[0] if client else ""]
+    return hops[-min(trusted_proxies + 1, len(hops))]
 
 
 def _touches_session(scope: Scope) -> bool:
