@@ -84,24 +84,28 @@ async def deliver(notice_id: int, write: Write, post: Post, *, now: datetime) ->
     if row is None:
         await _look_again_if_held(notice_id)
         return
-    email = await write(row["kind"], {**json.loads(row["about"]), "notice": notice_id}, row["email"])
-    if email is None:
-        await _settle(notice_id, "overtaken", now)
-        return
     try:
-        await post.send(email)
+        result = await _send(row, write, post)
     except AddressRefused:
         await _settle(notice_id, "bounced", now)
     except Exception as error:
         await _try_again(notice_id, row["tries"], type(error).__name__, now)
     else:
-        await _settle(notice_id, "sent", now)
+        await _settle(notice_id, result, now)
 
 
 async def waiting() -> list[int]:
     """Ids of the notices that are still owed, oldest first, at most 1,000."""
     rows = await fetch("SELECT id FROM notice WHERE result = '' ORDER BY queued_at, id LIMIT 1000")
     return [row["id"] for row in rows]
+
+
+async def _send(row: Mapping[str, Any], write: Write, post: Post) -> str:
+    email = await write(row["kind"], {**json.loads(row["about"]), "notice": row["id"]}, row["email"])
+    if email is None:
+        return "overtaken"
+    await post.send(email)
+    return "sent"
 
 
 async def _look_again_if_held(notice_id: int) -> None:

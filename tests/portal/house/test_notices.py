@@ -53,6 +53,20 @@ async def test_a_failing_server_means_later_not_never(db: asyncpg.Connection, cl
     assert len(post.emails) == 1
 
 
+async def test_a_text_that_could_not_be_made_is_tried_again_after_a_minute(
+    db: asyncpg.Connection, clock: Clock
+) -> None:
+    async def fails(kind: str, about: Mapping[str, Any], to: str) -> Email | None:
+        raise LookupError
+
+    notice, post = await notices.queue("any", TO, {}, now=clock.now), Postbox()
+    await notices.deliver(notice, fails, post, now=clock.now)
+    wait = await db.fetchval("SELECT execute_after - now() FROM pgqueuer WHERE execute_after > now()")
+    assert wait <= RETRY_AFTER[0]
+    await notices.deliver(notice, write, post, now=clock.now)
+    assert len(post.emails) == 1
+
+
 async def test_it_is_given_up_after_the_last_retry(db: asyncpg.Connection, clock: Clock) -> None:
     notice = await notices.queue("any", TO, {}, now=clock.now)
     for _ in range(len(RETRY_AFTER) + 1):
