@@ -94,6 +94,11 @@ async def check(session: int, purpose: str, typed: str, *, now: datetime, proves
     return Challenge(row["id"], row["account"], row["email"], row["sent_at"])
 
 
+async def restore(challenge: Challenge) -> None:
+    """Take back that a code was used: it was right, and what it was for could not be done. Its try is forgotten."""
+    await fetch("UPDATE code_challenge SET used_at = NULL, tries = tries - 1 WHERE id = {}", challenge.id)
+
+
 async def find(session: int, purpose: str) -> Challenge | None:
     """The code that this browser was sent, used or not."""
     row = await fetch_one(

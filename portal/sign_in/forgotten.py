@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from db.engine import DB, fetch, fetch_one
+from db.engine import DB, fetch_one
 from portal import audit, notices, throttle
 from portal.errors import RuleBroken
 from portal.notices import Recipient
@@ -37,21 +37,23 @@ async def choose_new(
     challenge = await codes.check(session, PURPOSE, code, now=now)
     if challenge.account is None:
         raise RuleBroken("code", codes.DEAD_CODE)
-    account = challenge.account
+    owner = Recipient(challenge.email, challenge.account)
     try:
-        await _refuse_own_words(account, password, council_words)
-        await refuse_recent(account, password, hasher)
-    except RuleBroken:
-        # The code was right: let them choose another password with it.
-        await fetch("UPDATE code_challenge SET used_at = NULL WHERE id = {}", challenge.id)
+        await _refuse_own_words(challenge.account, password, council_words)
+        await refuse_recent(challenge.account, password, hasher)
+        await _replace(owner, challenge.account, await hasher.hash(password), now)
+    except Exception:
+        await codes.restore(challenge)  # The code was right: let them choose another password with it, or try again.
         raise
-    hashed = await hasher.hash(password)
+    await throttle.clear(rules.PASSWORD_TRIES, challenge.email.lower())
+
+
+async def _replace(owner: Recipient, account: int, hashed: str, now: datetime) -> None:
     async with DB.transaction():
         await replace_password(account, hashed, now=now)
         await sessions.end_all(account)
-        await notices.queue("password_changed", Recipient(challenge.email, account), {}, now=now)
+        await notices.queue("password_changed", owner, {}, now=now)
         await audit.record("accounts:password:reset", now=now, actor=account)
-    await throttle.clear(rules.PASSWORD_TRIES, challenge.email.lower())
 
 
 async def _refuse_own_words(account: int, password: str, council_words: Iterable[str]) -> None:

@@ -7,18 +7,13 @@ from db.engine import fetch
 from tests.client import Client, Page
 from tests.conftest import Clock
 from tests.mail import code_in, deliver_all, last_email
-from tests.people import PASSWORD, Cast, gather, person, sign_in
+from tests.people import PASSWORD, Cast, person, sign_in
 from web.settings import Settings
 
 pytestmark = pytest.mark.anyio
 DETAILS = {"forename": "Eve", "surname": "Mall", "postcode": "wm11aa"}
 CHOSEN = {"password": "Seven tired otters 7", "confirm_password": "Seven tired otters 7"}
 DEAD = "That code no longer works. Ask for a new code"
-
-
-@pytest.fixture
-async def cast(db: object, clock: Clock) -> Cast:
-    return await gather(clock.now)
 
 
 async def register(client: Client, email: str) -> Page:

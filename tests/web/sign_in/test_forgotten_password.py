@@ -3,7 +3,11 @@
 import pytest
 from litestar.types import ASGIApp
 
+from db.engine import fetch
+from portal.errors import Busy
 from portal.passwords import rules
+from portal.passwords.hashing import PasswordHasher
+from portal.sign_in import forgotten
 from tests.client import Client, Page
 from tests.conftest import Clock
 from tests.mail import code_in, deliver_all, last_email
@@ -89,4 +93,29 @@ async def test_ones_own_names_and_the_councils_are_refused_and_the_code_still_wo
     assert page.problems == [rules.NOT_OWN_WORDS.message]
     (line,) = [line for line in page.all("//*[@id='password-policy']/li") if "your name" in line.text_content()]
     assert "done" not in line.text_content()
+    assert (await choose(client, page, code)).url == "/"
+
+
+async def test_a_right_code_outlives_as_many_refused_passwords_as_somebody_tries(
+    client: Client, settings: Settings, clock: Clock
+) -> None:
+    await gather(clock.now)
+    page = await ask(client)
+    code = code_in(await last_email(settings, clock))
+    for _ in range(6):
+        page = await choose(client, page, code, PASSWORD)
+        assert page.problems == ["Choose a password that is different from your current password"]
+    assert (await choose(client, page, code)).url == "/"
+
+
+async def test_a_right_code_works_again_when_the_portal_was_too_busy(
+    client: Client, settings: Settings, clock: Clock
+) -> None:
+    await gather(clock.now)
+    page = await ask(client)
+    code = code_in(await last_email(settings, clock))
+    (challenge,) = await fetch("SELECT session FROM code_challenge")
+    full = PasswordHasher(threads=1, queue_limit=-1)
+    with pytest.raises(Busy):
+        await forgotten.choose_new(challenge["session"], code, NEW, full, council_words=(), now=clock.now)
     assert (await choose(client, page, code)).url == "/"
