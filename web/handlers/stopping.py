@@ -1,9 +1,13 @@
 """A professional says that they need to see a child's record no more."""
 
+from datetime import datetime
+
 from litestar import Response, get, post
 from litestar.params import FromPath
 
 from portal.access.queries import child_of
+from portal.actor import Actor
+from portal.errors import NotFound
 from portal.once import only_once
 from portal.relationships import leaving
 from web.access import Access
@@ -23,8 +27,15 @@ async def ask(request: Request, child: FromPath[str]) -> Response[str]:
 async def stop(request: Request, child: FromPath[str]) -> Response[str]:
     """See the record no more, from this moment on."""
     form, now = await Form.of(request), now_of(request)
-    found = await child_of(request.actor, child, now=now)
-    key = once_key(request, form)
-    await only_once(key, lambda: leaving.stop_seeing(request.actor, found, now=now), now=now)
-    await request.auth.say(f"You see the record of {found.name} no more. We have told the SEND team.", now)
+    try:
+        await only_once(once_key(request, form), lambda: _stop(request.actor, child, now), now=now)
+    except NotFound:
+        await child_of(request.actor, child, now=now)  # The transaction took the note of the refusal back with it.
+        raise
+    await request.auth.say("You see that record no more. We have told the SEND team.", now)
     return go(request, "/children")
+
+
+async def _stop(actor: Actor, child: str, now: datetime) -> str:
+    """Whoever pressed before sees the child no more, so the child is looked for only at the first press."""
+    return await leaving.stop_seeing(actor, await child_of(actor, child, now=now), now=now)
