@@ -22,6 +22,12 @@ async def only_once(key: str, do: Callable[[], Awaitable[str]], *, now: datetime
         return result
 
 
+async def take_back(key: str) -> None:
+    """Forget a press, for a `do` that kept something and could not do the rest: it may be pressed again."""
+    if key:
+        await fetch("DELETE FROM once WHERE key = {}", keys.digest(key))
+
+
 async def _claim(key: bytes, now: datetime) -> bool:
     claimed = await fetch_one(
         "INSERT INTO once (key, result, at) VALUES ({}, '', {}) ON CONFLICT DO NOTHING RETURNING id", key, now

@@ -14,6 +14,7 @@ from pgqueuer.models import Job, Schedule
 from db.engine import connect
 from portal import keys, notices, tidying
 from portal.documents import announcing as documents
+from portal.files import commands as files
 from portal.files import scanning
 from portal.files.scan import scanner_for
 from portal.files.store import DiskStore
@@ -68,6 +69,7 @@ def build(connection: asyncpg.Connection, settings: Settings) -> PgQueuer:
     @worker.schedule("tidy", "17 * * * *")
     async def tidy(_: Schedule) -> None:
         await tidying.tidy(now=datetime.now(UTC))
+        await files.sweep(store, now=datetime.now(UTC))
         await scanning.scan_forgotten(now=datetime.now(UTC))
         await documents.announce_forgotten(now=datetime.now(UTC))
 

@@ -7,7 +7,7 @@ from db.engine import fetch
 from portal.access.queries import ChildRecord
 from portal.actions.queries import ActionRecord
 from portal.actor import Actor
-from portal.files.commands import keep_upload
+from portal.files.commands import check_chosen, keep_checked
 from portal.files.queries import FileLine
 from portal.files.store import FileStore
 
@@ -23,7 +23,8 @@ async def attach(
     now: datetime,
 ) -> str:
     """Add one file to a form. Gives the file's id. Raises FileRefused."""
-    file = await keep_upload(actor, child.id, filename, content, store, now=now)
+    checked = await check_chosen(actor, filename, content, now=now)
+    file = await keep_checked(actor, child.id, checked, store, now=now)
     await fetch("INSERT INTO action_file (action, file) VALUES ({}, {})", action.id, file.id)
     return str(file.public_id)
 

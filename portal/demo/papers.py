@@ -8,7 +8,8 @@ from portal import audit
 from portal.demo.pdf import letter
 from portal.demo.play import Scene
 from portal.demo.steps import Published
-from portal.files.commands import keep_upload
+from portal.files.check import check
+from portal.files.commands import keep_checked
 from portal.ids import public_id
 
 OPENED_AFTER = timedelta(hours=5)
@@ -43,7 +44,8 @@ async def published(scene: Scene, step: Published) -> None:
 async def _keep(scene: Scene, step: Published) -> int:
     head = [f"Case {scene.child.case_reference}: {scene.child.name}", f"{scene.on(step.day):%d %B %Y}".lstrip("0"), ""]
     content, name = letter(step.description, [*head, *step.text]), f"{step.description}.pdf"
-    file = await keep_upload(scene.caseworker, scene.child.id, name, content, scene.files, now=scene.now)
+    checked = await check(name, content)
+    file = await keep_checked(scene.caseworker, scene.child.id, checked, scene.files, now=scene.now)
     return int(file.id)
 
 

@@ -3,14 +3,20 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import timedelta
 from urllib.parse import quote
 
 from portal.errors import PortalError
+from portal.limits import Limit
 
 MAX_SIZE = 10 * 1024 * 1024
 """Bytes in one file."""
-CHILD_QUOTA = 500 * 1024 * 1024
-"""Bytes of all files of one child."""
+ADULT_QUOTA = 500 * 1024 * 1024
+"""Bytes of all files that one adult adds to one child's record. Each has their own: nobody fills it for the others."""
+TEAM_QUOTA = 2_000 * 1024 * 1024
+"""Bytes of all files that the SEND team adds to one child's record."""
+UPLOADS = Limit("uploads", tries=100, window=timedelta(hours=1))
+"""Files that one account may add, taken or refused: each costs a check in a process apart."""
 MAX_UNPACKED = 100 * 1024 * 1024
 """Bytes that a Word document may have when unpacked."""
 MAX_MEMBERS = 2_000
@@ -38,6 +44,11 @@ EMPTY = "This file is empty. Choose another one"
 TOO_LARGE = "This file is larger than 10 MB. Make it smaller, or send it in parts"
 NOT_AS_NAMED = f"This file is not what its name says. Choose {KINDS}"
 BROKEN = "We could not open this file. Save it again and choose it, or send it as a PDF"
+NO_ROOM = (
+    "There is no room for more of your files in this record. Take files off messages not sent, or phone the SEND team"
+)
+NO_ROOM_FOR_TEAM = "The SEND team has added 2 GB of files to this record, which is as much as it takes"
+TOO_MANY = "You have added 100 files in an hour. Wait a little, then add this one"
 TOO_HARD = "This file is too complicated to check. Print it to a new PDF and choose that one"
 
 _OLD_WORD = {"doc", "dot", "rtf", "odt", "pages"}

@@ -36,8 +36,8 @@ async def start(
     adult has no access, on `message` when staff left a template's field in it, or TooManyTries.
     """
     _check(actor, body)
-    await throttle.spend(rules.SENT_MESSAGES, str(actor.account), now=now, message=rules.TOO_MANY)
     async with DB.transaction():
+        await _begin(actor, now)
         adult = await _adult(child, to) if actor.is_staff else Recipient.of(actor)
         conversation = Conversation(
             public_id=public_id(),
@@ -65,8 +65,8 @@ async def reply(actor: Actor, conversation: ConversationView, *, body: str, seen
     _check(actor, body)
     if actor.is_staff and not conversation.reads:
         raise Refused(NO_ACCESS)
-    await throttle.spend(rules.SENT_MESSAGES, str(actor.account), now=now, message=rules.TOO_MANY)
     async with DB.transaction():
+        await _begin(actor, now)
         adult = await fetch_one("SELECT id, email FROM account WHERE id = {}", conversation.account)
         assert adult is not None
         to, place = Recipient(adult["email"], adult["id"]), Place(conversation.child, conversation.id)
@@ -124,6 +124,11 @@ def _check(actor: Actor, body: str) -> None:
     left = unfilled(body) if actor.is_staff else []
     if left:
         raise RuleBroken("message", f"Put the right words in place of {left[0]}, or take it out")
+
+
+async def _begin(actor: Actor, now: datetime) -> None:
+    await drafts.hold(actor)
+    await throttle.spend(rules.SENT_MESSAGES, str(actor.account), now=now, message=rules.TOO_MANY)
 
 
 async def _add(actor: Actor, place: Place, conversation: int, body: str, now: datetime) -> str:

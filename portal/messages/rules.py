@@ -8,7 +8,10 @@ from portal.limits import Limit
 
 MAX_SUBJECT = 150
 MAX_BODY = 10_000
+MAX_KEPT = 200_000
+"""Characters of a draft: far more than can be sent, so that whoever wrote too much can shorten it."""
 MAX_ATTACHMENTS = 5
+TOO_MANY_FILES = f"You can add up to {MAX_ATTACHMENTS} files to one message"
 PAGE = 25
 """Messages on one page of a list."""
 

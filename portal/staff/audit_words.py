@@ -35,6 +35,7 @@ WORDS: Mapping[str, str] = {
     "family:message:opened": "Opened a message",
     "family:message:sent": "Sent a message",
     "files:file:opened": "Opened a file",
+    "files:file:removed": "Took a file off a message that was not sent",
     "files:file:uploaded": "Uploaded a file",
     "post:email:came_back": "An email came back",
     "sign_in:authenticator:added": "Set up an authenticator app",

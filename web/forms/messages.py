@@ -33,10 +33,13 @@ class MessageForm(Form):
         self.recipient = self.value("recipient")[:40]
         self.seen = self.value("seen")[:40]
         self.message_type = self.value("message_type") if self.value("message_type") in self.types else ""
-        self.subject = self.value("subject").strip()[: rules.MAX_SUBJECT]
-        self.body = self.value("message").strip()[: rules.MAX_BODY]
+        # Whole, also when too long to be sent: a draft keeps all that was typed.
+        self.subject = self.value("subject").strip()[: rules.MAX_KEPT]
+        self.body = self.value("message").strip()[: rules.MAX_KEPT]
         if self.press == "send":
             self._check()
+        elif self.press == "draft":
+            self.text("message", limit=rules.MAX_KEPT, what="A draft")
 
     def _check(self) -> None:
         if not self.is_reply:

@@ -1,6 +1,6 @@
 """Writing a message, for families and for the SEND team alike: typed, kept as a draft, files added, sent."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from litestar import Response
@@ -8,13 +8,14 @@ from litestar import Response
 from portal.access.queries import AdultWithAccess, ChildRecord, adults_of
 from portal.answers.templates import filled, templates
 from portal.cover.queries import away_words
-from portal.errors import NotFound, Refused, RuleBroken, TooManyTries
-from portal.files.check import FileRefused
+from portal.errors import Busy, NotFound, PortalError, Refused, RuleBroken, TooManyTries
+from portal.files.check import CheckedFile, FileRefused
+from portal.files.commands import check_chosen
 from portal.files.queries import FileLine
 from portal.messages import commands, drafts, queries, rules
 from portal.messages.drafts import Draft, Place
 from portal.messages.queries import ConversationView
-from portal.once import only_once
+from portal.once import only_once, take_back
 from web.dates import today
 from web.forms.form import Form
 from web.forms.messages import MessageForm
@@ -85,21 +86,22 @@ class Desk:
             types=await queries.message_types(),
         )
         if form.press == "discard":
-            await drafts.discard(request.actor, self.place)
+            await drafts.discard(request.actor, self.place, request.app.state.files, now=now_of(request))
             return await self._leave("The draft has been deleted.")
         if form.press == "autosave":
             await self._keep_text(form)
             return Response("", status_code=204)
-        await self._keep(form)
+        files = await self._checked(form)
+        if form.press == "send" and form.ok:
+            return await self._send(form, files)
+        await self._keep(form, files)
         if form.press == "template":
             await self._begin_with(form)
         if form.press == "remove":
-            await drafts.detach(request.actor, self.place, form.removed)
+            await drafts.detach(request.actor, self.place, form.removed, request.app.state.files, now=now_of(request))
         if form.press in {"remove", "files", "template"} or not form.ok:
             return await self.show(form)
-        if form.press == "draft":
-            return await self._leave("Your message is kept as a draft. It has not been sent.")
-        return await self._send(form)
+        return await self._leave("Your message is kept as a draft. It has not been sent.")
 
     async def _begin_with(self, form: MessageForm) -> None:
         """Put a template's text into the message, below what was typed, to be mended before it is sent."""
@@ -114,28 +116,46 @@ class Desk:
         text = await filled(self.request.actor, self.child, adult, form.template, today=day)
         form.typed["message"] = [f"{form.body}\n\n{text}".strip()]
 
-    async def _keep(self, form: MessageForm) -> None:
-        """Keep text and files first, so that nothing is lost whatever happens next."""
-        request, now = self.request, now_of(self.request)
-        uploads = [upload for upload in form.files if upload.filename]
-        if not (uploads or form.body or form.subject):
-            return
-        if not uploads and form.press == "send" and form.ok:
-            return
-        draft = await self._keep_text(form)
-        for upload in uploads:
+    async def _checked(self, form: MessageForm) -> list[CheckedFile]:
+        """The chosen files that can be taken; what is wrong with the others stands in `form`.
+
+        Before anything is kept, because a check can take seconds.
+        """
+        taken, uploads = list[CheckedFile](), [upload for upload in form.files if upload.filename]
+        if len(uploads) > rules.MAX_ATTACHMENTS:
+            form.refuse("attachments", rules.TOO_MANY_FILES)
+        for upload in uploads[: rules.MAX_ATTACHMENTS]:
             try:
-                await drafts.attach(
-                    request.actor,
-                    self.place,
-                    draft,
-                    upload.filename,
-                    await upload.read(),
-                    request.app.state.files,
-                    now=now,
-                )
-            except (FileRefused, RuleBroken) as error:
+                content, now = await upload.read(), now_of(self.request)
+                taken.append(await check_chosen(self.request.actor, upload.filename, content, now=now))
+            except FileRefused as error:
                 form.refuse("attachments", f"{upload.filename[:60]}: {error.message}")
+            except Busy:
+                await self._keep_text(form)
+                raise
+        return taken
+
+    async def _keep(self, form: MessageForm, files: Sequence[CheckedFile]) -> None:
+        """Keep what was typed and chosen, so that nothing is lost whatever happens next."""
+        if files or form.body or form.subject:
+            await self._keep_text(form)
+        if problem := await self._attach(form, files):
+            form.refuse("attachments", problem)
+
+    async def _attach(self, form: MessageForm, files: Sequence[CheckedFile]) -> str:
+        """Put files on the draft, once however often it is pressed. Gives what is wrong with one, if anything."""
+        request, now = self.request, now_of(self.request)
+        if not files:
+            return ""
+        key = once_key(request, form, "files", *(one.sha256 for one in files))
+
+        async def act() -> str:
+            problem = await drafts.attach(request.actor, self.place, files, request.app.state.files, now=now)
+            if problem:
+                await take_back(key)
+            return problem
+
+        return await only_once(key, act, now=now)
 
     async def _keep_text(self, form: MessageForm) -> int:
         typed = {
@@ -143,18 +163,35 @@ class Desk:
         }  # fmt: skip
         return await drafts.keep_draft(self.request.actor, self.place, **typed, now=now_of(self.request))
 
-    async def _send(self, form: MessageForm) -> Response[str]:
+    async def _send(self, form: MessageForm, files: Sequence[CheckedFile]) -> Response[str]:
+        """Files and message go in one press, or all is kept as a draft and can be sent again."""
         request, now = self.request, now_of(self.request)
-        try:
-            await only_once(once_key(request, form, form.body), self._command(form), now=now)
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-            return await self.show(form)
-        except (TooManyTries, Refused):
-            await self._keep_text(form)
-            raise
-        away = "" if request.actor.is_staff else await away_words(self.child.caseworker, today(now))
-        newer = NEWER if request.actor.is_staff and await self._waits() else ""
+        key, refused = once_key(request, form, form.body), list[PortalError]()
+
+        async def act() -> str:
+            try:
+                if problem := await self._attach(form, files):
+                    raise RuleBroken("attachments", problem)
+                return await self._command(form)()
+            except (RuleBroken, TooManyTries, Refused) as error:
+                refused.append(error)
+                await self._keep_text(form)
+                await take_back(key)
+                return ""
+
+        await only_once(key, act, now=now)
+        return await self._not_sent(form, refused[0]) if refused else await self._sent()
+
+    async def _not_sent(self, form: MessageForm, error: PortalError) -> Response[str]:
+        if not isinstance(error, RuleBroken):
+            raise error
+        form.refuse(error.field, error.message)
+        return await self.show(form)
+
+    async def _sent(self) -> Response[str]:
+        is_staff, day = self.request.actor.is_staff, today(now_of(self.request))
+        away = "" if is_staff else await away_words(self.child.caseworker, day)
+        newer = NEWER if is_staff and await self._waits() else ""
         return await self._leave(f"Your message has been sent. {away}{newer}".strip(), sent=True)
 
     async def _waits(self) -> bool:

@@ -13,7 +13,7 @@ from portal.documents import commands, staff_queries
 from portal.documents.staff_queries import StaffDocument
 from portal.errors import Refused
 from portal.evidence.queries import ByPost, by_post_only
-from portal.files.check import check
+from portal.files.commands import check_chosen
 from portal.files.rules import MAX_SIZE, FileRefused
 from portal.once import only_once
 from web.access import Access
@@ -155,7 +155,8 @@ async def _prepare(request: Request, child: ChildRecord, form: PrepareForm) -> s
     assert form.upload is not None, "the form is ok"
     assert form.document_date is not None, "the form is ok"
     now, day_on_it = now_of(request), form.document_date
-    checked = await check(form.upload.filename, await form.upload.read(MAX_SIZE + 1))
+    content = await form.upload.read(MAX_SIZE + 1)
+    checked = await check_chosen(request.actor, form.upload.filename, content, now=now)
 
     async def act() -> str:
         return await commands.prepare(
