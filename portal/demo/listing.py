@@ -11,8 +11,11 @@ from portal.staff.queries import stage_names
 _CHILDREN = """
 SELECT {of} AS email, r.state, c.forename || ' ' || c.surname AS name, c.public_id, c.case_reference AS reference,
     coalesce(nullif(k.branch, ''), k.stage) AS stage
-FROM child c JOIN ehc_case k ON k.child = c.id {join} ORDER BY c.id
+FROM child c JOIN LATERAL (
+    SELECT stage, branch FROM ehc_case WHERE child = c.id ORDER BY received_on DESC, id DESC LIMIT 1
+) k ON true {join} ORDER BY c.id
 """
+"""Each child once, as its newest case stands: a family may have asked again."""
 
 _OF_FAMILIES = _CHILDREN.replace("{of}", "a.email").replace(
     "{join}", "JOIN relationship r ON r.child = c.id JOIN account a ON a.id = r.account"

@@ -84,6 +84,12 @@ async def test_the_first_parent_has_something_of_everything(people: list[dict[st
         assert await column(f"SELECT 1 AS it FROM {table} WHERE account = {{}}", account["id"]), table
 
 
+async def test_everybody_is_listed_with_each_child_once(people: list[dict[str, Any]]) -> None:
+    for person in people:
+        children = [child["public_id"] for child in person["children"] + person["waiting"]]
+        assert len(set(children)) == len(children), person["name"]
+
+
 async def test_families_are_as_different_as_in_life(people: list[dict[str, Any]]) -> None:
     parents = of_role(people, "parent")
     assert any(len(person["children"]) == 2 for person in parents), "two children in one account"
