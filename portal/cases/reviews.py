@@ -7,7 +7,8 @@ from portal.cases.calendar import add_working_days, next_working_day
 from portal.cases.facts import CaseFacts, Decision
 from portal.dates import london_day
 
-_NAMES_A_PLACE = ("transfer_named", "changed_plan_issued", "reassessed_plan_issued")
+NAMES_A_PLACE = ("transfer_named", "changed_plan_issued", "reassessed_plan_issued")
+"""What names the next school or college: a plan that is changed then does (reg 18)."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def next_transfer(facts: CaseFacts, today: date) -> Transfer | None:
     issued = facts.plan_on
     if issued is None or facts.born is None or facts.branch:
         return None
-    named = facts.day_of(*_NAMES_A_PLACE) or date.min
+    named = facts.day_of(*NAMES_A_PLACE) or date.min
     for one in transfers(facts.born):
         is_near = one.year_begins - timedelta(days=365) <= today <= one.year_ends
         if is_near and named < one.named_from and issued < one.before:

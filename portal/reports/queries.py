@@ -7,14 +7,13 @@ from typing import Any, TypeVar
 
 from db.engine import fetch, fetch_one
 from portal.actor import Actor
+from portal.cases.clock import DECIDE_REVIEW_WITHIN, ENDS
 from portal.cases.facts import STAGES
 from portal.dates import LONDON
 from portal.reports import sql
 from portal.reports.rules import (
     DUTIES,
     LATER,
-    REVIEW_DECIDED,
-    REVIEW_WITHIN,
     SOON,
     Answers,
     Period,
@@ -100,8 +99,8 @@ async def scope_of(actor: Actor, team: str) -> Scope:
 async def _timely(scope: Scope, period: Period, today: date) -> tuple[Timeliness, ...]:
     both = (scope.team, scope.team)
     rows = await fetch(sql.TIMELY, list(STAGES), *both, period.first, period.end, today)
-    dates = (period.first - REVIEW_WITHIN, period.end)
-    reviews = await fetch(sql.REVIEWS, list(REVIEW_DECIDED), *dates, *both, today)
+    first = period.first - DECIDE_REVIEW_WITHIN
+    reviews = await fetch(sql.REVIEWS, list(ENDS["reviewing"]), first, first, period.end, *both, today)
     rows += [{**row, "duty": "reviewing"} for row in reviews]
     return tuple(_timeliness(duty, [row for row in rows if row["duty"] == duty], period) for duty in DUTIES)
 

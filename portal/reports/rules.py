@@ -15,10 +15,6 @@ SHOWN_MONTHS = 12
 OLDEST_CHOICE = 60
 """Months back from now that can be chosen."""
 
-REVIEW_WITHIN = timedelta(weeks=4)
-REVIEW_DECIDED = ("plan_kept", "changes_proposed", "ceasing_proposed")
-"""What decides a review (reg 20(10)); the same as in `portal.cases.clock`."""
-
 SOON, LATER = 5, 10
 """Working days in which a family should be answered, and after which it waited long."""
 

@@ -11,7 +11,8 @@ from itertools import takewhile
 from typing import Any
 
 from db.engine import fetch
-from portal.cases.reviews import transfers
+from portal.cases.facts import CaseFacts, Decision
+from portal.cases.reviews import NAMES_A_PLACE, meetings_of, transfers
 from portal.csv_out import csv_text
 from portal.reports.queries import Scope
 
@@ -40,15 +41,19 @@ HEADER = (
 
 _ROWS = """
 SELECT k.id, k.received_on, k.source, c.case_reference, c.date_of_birth AS born,
-    x.ehc_case IS NOT NULL AS excused, d.kinds, d.days
+    x.ehc_case IS NOT NULL AS excused, d.kinds, d.days, m.met_on, m.met_recorded_at
 FROM ehc_case k JOIN child c ON c.id = k.child
 CROSS JOIN LATERAL (
     SELECT array_agg(kind ORDER BY happened_on, id) AS kinds, array_agg(happened_on ORDER BY happened_on, id) AS days,
         min(happened_on) FILTER (WHERE kind IN ('final_issued', 'plan_taken_over')) AS issued,
         max(happened_on) FILTER (WHERE kind IN ('ceased', 'moved_out')) AS ended,
         max(happened_on) FILTER (WHERE kind = 'plan_goes_on') AS went_on
-    FROM case_decision WHERE ehc_case = k.id AND struck_at IS NULL AND happened_on <= {}
+    FROM case_decision WHERE ehc_case = k.id AND struck_at IS NULL AND kind <> 'review_meeting' AND happened_on <= {}
 ) d
+CROSS JOIN LATERAL (
+    SELECT array_agg(happened_on ORDER BY id) AS met_on, array_agg(recorded_at ORDER BY id) AS met_recorded_at
+    FROM case_decision WHERE ehc_case = k.id AND struck_at IS NULL AND kind = 'review_meeting'
+) m
 LEFT JOIN (
     SELECT DISTINCT ehc_case FROM case_exception WHERE duty = 'final' AND struck_at IS NULL
         AND (recorded_at AT TIME ZONE 'Europe/London')::date <= {}
@@ -92,12 +97,12 @@ async def sen2_csv(scope: Scope, year: int, *, today: date, batch: int = BATCH) 
     begins, ends = date(year, 1, 1), min(date(year, 12, 31), today)
     last = 0
     while rows := await fetch(_ROWS, ends, ends, last, scope.team, scope.team, ends, begins, begins, batch):
-        yield csv_text(("",), [row_of(row, year) for row in rows]).split("\r\n", 1)[1].encode()
+        yield csv_text(("",), [row_of(row, ends) for row in rows]).split("\r\n", 1)[1].encode()
         last = rows[-1]["id"]
 
 
-def row_of(row: Mapping[str, Any], year: int) -> tuple[object, ...]:
-    """One request in the order of HEADER. `row` has what `_ROWS` selects."""
+def row_of(row: Mapping[str, Any], ends: date) -> tuple[object, ...]:
+    """One request in the order of HEADER, as things stood on the day `ends`. `row` has what `_ROWS` selects."""
     happened: list[Dated] = list(zip(row["kinds"] or [], row["days"] or [], strict=True))
     issued = _first(happened, "final_issued") or _first(happened, "plan_taken_over")
     ended = _ended(happened) if issued else None
@@ -112,8 +117,8 @@ def row_of(row: Mapping[str, Any], year: int) -> tuple[object, ...]:
         _flag(_first(happened, "appeal_made")),
         issued,
         ended,
-        *_review(happened),
-        *_transfer(happened, row["born"], issued, ended, year),
+        *_review(happened, _last_meeting(row, ends)),
+        *_transfer(happened, row["born"], issued, ended, ends.year),
     )
 
 
@@ -137,9 +142,16 @@ def _assessment(happened: list[Dated]) -> tuple[str, date | None]:
     return _outcome(happened, _ASSESSMENT_OUTCOMES) if begun else ("", None)
 
 
-def _review(happened: list[Dated]) -> tuple[date | None, str, date | None]:
+def _last_meeting(row: Mapping[str, Any], ends: date) -> date | None:
+    """The last meeting by that day that took place: one that was moved while it lay ahead did not, wherever it went."""
+    recorded = zip(row["met_on"] or [], row["met_recorded_at"] or [], strict=True)
+    met = (Decision("review_meeting", on, number=number, recorded_at=at) for number, (on, at) in enumerate(recorded, 1))
+    held = meetings_of(CaseFacts(row["received_on"], decisions=tuple(met)))
+    return max((on for on in held if on <= ends), default=None)
+
+
+def _review(happened: list[Dated], meeting: date | None) -> tuple[date | None, str, date | None]:
     """The last meeting of the year or before, and what came of it; of a review before this portal, only its end."""
-    meeting = max((on for kind, on in happened if kind == "review_meeting"), default=None)
     if meeting is None:
         decided = _first(happened, "review_taken_over")
         return None, "not known" if decided else "", decided
@@ -156,7 +168,7 @@ def _transfer(
     due = next((one for one in transfers(born) if one.before.year == year), None)
     if due is None or issued is None or issued >= due.before or (ended and ended < due.before):
         return None, None
-    named = [on for kind, on in happened if kind == "transfer_named" and due.named_from <= on <= due.year_ends]
+    named = [on for kind, on in happened if kind in NAMES_A_PLACE and due.named_from <= on <= due.year_ends]
     return due.before, min(named, default=None)
 
 

@@ -60,21 +60,22 @@ WITH ahead AS MATERIALIZED (
         min(happened_on) FILTER (WHERE kind IN ('moved_out', 'ceased')) OVER later AS left_on,
         min(recorded_at) OVER (PARTITION BY ehc_case, kind ORDER BY id
             ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS recorded_again
-    FROM case_decision WHERE struck_at IS NULL AND happened_on >= {}
-        AND kind IN ('review_meeting', 'plan_kept', 'changes_proposed', 'ceasing_proposed', 'moved_out', 'ceased')
+    FROM case_decision WHERE struck_at IS NULL AND (kind = 'review_meeting' OR happened_on >= {}
+        AND kind IN ('plan_kept', 'changes_proposed', 'ceasing_proposed', 'moved_out', 'ceased'))
     WINDOW later AS (PARTITION BY ehc_case ORDER BY happened_on RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
 )
 SELECT date_trunc('month', r.due_on)::date AS month, t.name AS team,
     count(*) FILTER (WHERE r.done_on <= r.due_on) AS on_time, 0 AS excused, 0 AS unknown,
     count(*) FILTER (WHERE r.done_on > r.due_on IS NOT FALSE) AS late
 FROM ahead r JOIN ehc_case k ON k.id = r.ehc_case JOIN child c ON c.id = k.child JOIN team t ON t.id = c.team
-WHERE r.kind = 'review_meeting' AND r.due_on < {} AND ({}::bigint IS NULL OR c.team = {})
+WHERE r.kind = 'review_meeting' AND r.happened_on >= {} AND r.due_on < {} AND ({}::bigint IS NULL OR c.team = {})
     AND (r.done_on IS NOT NULL OR (r.due_on < {} AND (r.left_on IS NULL OR r.left_on > r.due_on)))
     AND (r.recorded_again AT TIME ZONE 'Europe/London')::date < r.happened_on IS NOT TRUE
 GROUP BY 1, 2
 """
-"""What decides a review, the first day of the meetings, the day after the last due day, team twice, today
-(reg 20(10)). A meeting that was moved while it lay ahead does not count: the one in its place does."""
+"""What decides a review, the first day of the meetings twice, the day after the last due day, team twice, today
+(reg 20(10)). A meeting that was moved while it lay ahead does not count: the one in its place does, on whatever day.
+So all meetings are looked at, whatever the period."""
 
 ANSWERS = """
 WITH said AS (

@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -123,6 +123,33 @@ async def test_reviews(county: Actor) -> None:
     counted = next(one for one in (await shown(county)).timeliness if one.duty == "reviewing")
     assert counted.by_month == months
     assert any(one.late for one in months.values())
+
+
+async def test_a_month_of_reviews_is_the_same_in_whatever_period_it_is_asked_for(county: Actor) -> None:
+    """Of a case whose review was planned for April and moved forward into March while it lay ahead."""
+    case = (await fetch("SELECT id FROM ehc_case ORDER BY id LIMIT 1"))[0]["id"]
+    acts = (
+        ("review_meeting", date(2025, 10, 7), datetime(2025, 8, 1, 10, tzinfo=UTC)),
+        ("review_meeting", date(2025, 9, 2), datetime(2025, 8, 20, 10, tzinfo=UTC)),
+        ("plan_kept", date(2025, 9, 9), datetime(2025, 9, 9, 10, tzinfo=UTC)),
+    )
+    before = await reviews_by_month(county, "2025-07")
+    for number, (kind, on, at) in enumerate(acts):
+        await fetch(
+            "INSERT INTO case_decision (ehc_case, public_id, kind, happened_on, note, recorded_at)"
+            " VALUES ({}, {}, {}, {}, '', {})",
+            case, f"moved{number}", kind, on, at,
+        )  # fmt: skip
+    long, short = await reviews_by_month(county, "2025-07"), await reviews_by_month(county, "2025-11")
+    await fetch("DELETE FROM case_decision WHERE public_id LIKE 'moved%'")
+    september, november = date(2025, 9, 1), date(2025, 11, 1)
+    assert long[september].on_time == before[september].on_time + 1
+    assert long[november] == short[november] == before[november]
+
+
+async def reviews_by_month(actor: Actor, since: str) -> Mapping[date, Tally]:
+    found = await shown(actor, period=period_of(since, "2025-12", TODAY))
+    return next(one.by_month for one in found.timeliness if one.duty == "reviewing")
 
 
 async def test_answers_to_families(county: Actor) -> None:

@@ -1,11 +1,9 @@
 """Months, shares and working days of the board."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from portal.cases.clock import DECIDE_REVIEW_WITHIN, ENDS
-from portal.reports import rules
 from portal.reports.rules import Period, months_before, next_month, percent, period_of, working_day_numbers
 
 TODAY = date(2026, 3, 9)
@@ -51,8 +49,3 @@ def test_working_days_leave_out_weekends_and_bank_holidays() -> None:
     assert numbers[5] - numbers[0] == 1, "Tuesday"
     assert numbers[6] - numbers[0] == 2, "Wednesday"
     assert len(numbers) == 7
-
-
-def test_reviews_are_counted_as_the_clock_counts_them() -> None:
-    assert set(rules.REVIEW_DECIDED) == set(ENDS["reviewing"])
-    assert rules.REVIEW_WITHIN == DECIDE_REVIEW_WITHIN == timedelta(days=28)

@@ -10,6 +10,7 @@ import pytest
 
 from db.engine import fetch
 from db.tables import Child
+from portal.cases.reviews import NAMES_A_PLACE
 from portal.demo.large.build import fill_large
 from portal.demo.large.progress import Progress
 from portal.files.store import DiskStore
@@ -29,11 +30,13 @@ def row(*acts: tuple[str, date], **facts: Any) -> dict[str, str]:
         "source": "parent",
         "born": date(2014, 5, 1),
         "excused": False,
-        "kinds": [kind for kind, _ in acts] or None,
-        "days": [on for _, on in acts] or None,
+        "kinds": [kind for kind, _ in acts if kind != "review_meeting"] or None,
+        "days": [on for kind, on in acts if kind != "review_meeting"] or None,
+        "met_on": [on for kind, on in acts if kind == "review_meeting"] or None,
+        "met_recorded_at": [NOW for kind, _ in acts if kind == "review_meeting"] or None,
         **facts,
     }
-    return dict(zip(HEADER, map(str, row_of(case, 2025)), strict=True))
+    return dict(zip(HEADER, map(str, row_of(case, date(2025, 12, 31))), strict=True))
 
 
 def test_a_request_that_nobody_has_decided_has_no_outcome() -> None:
@@ -69,6 +72,24 @@ def test_the_last_review_stands_with_what_came_of_it() -> None:
     assert (found["review_outcome"], found["review_decision_date"]) == ("change the plan", "2025-04-28")
 
 
+def test_a_meeting_that_was_moved_while_it_lay_ahead_did_not_take_place() -> None:
+    plan, kept = ("final_issued", date(2023, 5, 1)), ("plan_kept", date(2025, 6, 5))
+    planned, moved = date(2025, 6, 10), date(2025, 6, 3)
+    found = row(plan, kept, met_on=[planned, moved], met_recorded_at=[known(2025, 5, 1), known(2025, 5, 20)])
+    assert (found["review_meeting"], found["review_outcome"]) == ("2025-06-03", "keep the plan")
+    later = {
+        "met_on": [date(2025, 12, 10), date(2026, 1, 15)],
+        "met_recorded_at": [known(2025, 11, 20), known(2025, 12, 1)],
+    }
+    assert row(plan, **later)["review_meeting"] == "None"
+    later["met_recorded_at"] = [known(2025, 11, 20), known(2025, 12, 11)]
+    assert row(plan, **later)["review_meeting"] == "2025-12-10", "it had been held, and the other is the next"
+
+
+def known(year: int, month: int, day: int) -> datetime:
+    return datetime(year, month, day, 10, tzinfo=UTC)
+
+
 def test_of_a_review_before_this_portal_only_the_end_is_known() -> None:
     found = row(("final_issued", date(2023, 5, 1)), ("review_taken_over", date(2025, 4, 28)))
     assert (found["review_meeting"], found["review_outcome"]) == ("None", "not known")
@@ -81,6 +102,12 @@ def test_a_phase_transfer_is_there_in_its_year_alone() -> None:
     assert (found["phase_transfer_due"], found["phase_transfer_final"]) == ("2025-02-15", "2025-02-07")
     assert row(plan)["phase_transfer_final"] == "None"
     assert row(plan, born=date(2016, 5, 1))["phase_transfer_due"] == "None"
+
+
+@pytest.mark.parametrize("kind", NAMES_A_PLACE)
+def test_a_changed_plan_names_the_place_too(kind: str) -> None:
+    found = row(("final_issued", date(2023, 5, 1)), (kind, date(2025, 2, 7)))
+    assert found["phase_transfer_final"] == "2025-02-07"
 
 
 def test_a_plan_that_had_ended_needed_no_place_for_the_next_phase() -> None:
@@ -123,6 +150,15 @@ async def test_the_running_year_has_nothing_that_lies_ahead(db: object) -> None:
     await decided(cast.priya, "review_meeting", date(2026, 2, 2))
     await decided(cast.priya, "review_meeting", date(2026, 6, 1))
     assert (await line_of("PRI42", 2026, NOW.date()))["review_meeting"] == "2026-02-02"
+
+
+@pytest.mark.anyio
+async def test_a_meeting_that_was_moved_into_the_next_year_is_not_in_this_one(db: object) -> None:
+    cast = await gather(NOW)
+    await decided(cast.priya, "final_issued", date(2024, 3, 1))
+    await decided(cast.priya, "review_meeting", date(2026, 12, 10))
+    await decided(cast.priya, "review_meeting", date(2027, 1, 15))
+    assert (await line_of("PRI42", 2026, date(2027, 1, 4)))["review_meeting"] == ""
 
 
 @pytest.mark.anyio
