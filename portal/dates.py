@@ -1,12 +1,15 @@
 """Moments and days: as the clocks in England show them, as they are said, and as people write them. Pure."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from portal.words import counted
 
 LONDON = ZoneInfo("Europe/London")
+
+A_YEAR = timedelta(days=366)
+"""How far ahead a day may lie that somebody types; what lies further is a slip of the finger."""
 
 WRONG_DATE = "Enter a real date, like 2026-01-05, 5 January 2026 or 05/01/2026"
 

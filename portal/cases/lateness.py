@@ -16,9 +16,8 @@ from portal.cases.facts import (
     LawfulException,
 )
 from portal.cases.gathering import advice_days_late, still_out
-from portal.cases.recording import A_YEAR
 from portal.cases.reviews import next_transfer
-from portal.dates import day_in_words
+from portal.dates import A_YEAR, day_in_words
 from portal.errors import RuleBroken
 
 FOUR_WEEKS = timedelta(weeks=4)

@@ -4,7 +4,7 @@ A refusal on `kind` holds whatever the day is; one on `on` is about the day alon
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from portal.cases.appeals import plan_still_runs
 from portal.cases.clock import (
@@ -16,11 +16,8 @@ from portal.cases.clock import (
     waiting_since,
 )
 from portal.cases.facts import DECISIONS, OF_ONE_ADULT, PLAN, CaseFacts, DecisionKind
-from portal.dates import day_in_words
+from portal.dates import A_YEAR, day_in_words
 from portal.errors import RuleBroken
-
-A_YEAR = timedelta(days=366)
-"""How far ahead a day may lie; what lies further is a slip of the finger."""
 
 _ANSWERS: Mapping[str, tuple[str, ...]] = {
     "plan_kept": ("reviewing", "changing", "ceasing"),

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from portal.dates import day_of_the_year
+from portal.dates import A_YEAR, day_of_the_year
 from portal.errors import RuleBroken
-
-FURTHEST = timedelta(days=366)
-"""How far ahead an absence may end; what lies further is a slip of the finger."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +26,7 @@ def may_be_away(days: Days, today: date) -> None:
         raise RuleBroken("first", "The first day must be today or later")
     if days.last < days.first:
         raise RuleBroken("last", "The last day must be the first day or later")
-    if days.last > today + FURTHEST:
+    if days.last > today + A_YEAR:
         raise RuleBroken("last", "The last day must be within a year")
 
 

@@ -2,8 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-FURTHEST = timedelta(days=366)
-"""How far ahead a document may be dated or planned; what lies further is a slip of the finger."""
+from portal.dates import A_YEAR
 
 TRY_AGAIN = timedelta(minutes=1)
 CANNOT_BE_OPENED = ("infected", "failed")
@@ -21,7 +20,7 @@ def state_of(published_at: datetime | None, recalled_at: datetime | None, now: d
 
 def too_far_ahead(day: date, today: date) -> bool:
     """Whether `day` is more than a year after `today`."""
-    return day > today + FURTHEST
+    return day > today + A_YEAR
 
 
 def wait_before_announcing(published_at: datetime, scan_state: str, now: datetime) -> timedelta | None:

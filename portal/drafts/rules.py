@@ -5,25 +5,19 @@ Law: Children and Families Act 2014 (CFA) s.38; SEND Regulations 2014 (reg) 12 a
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from portal.access.rules import Part, sees
-from portal.cases.clock import is_closed, waiting_since
+from portal.cases.clock import is_closed, last_day_to_comment, waiting_since
 from portal.cases.facts import CaseFacts
-from portal.dates import day_in_words, days
+from portal.dates import A_YEAR, day_in_words, days
 from portal.errors import RuleBroken
-
-WINDOW = timedelta(days=14)
-"""15 days beginning with the day the draft was served, so the last is 14 days after it (reg 13(1)(a))."""
 
 MAX_COMMENT = 10_000
 MAX_ANSWER = 5_000
 MAX_REASON = 1_000
 MAX_NAME = 200
 """Characters."""
-
-FURTHEST = timedelta(days=366)
-"""How far ahead a last day may lie; what lies further is a slip of the finger."""
 
 OVER_AT = ("final", "in_place")
 """Stages at which the final plan is there, so that nothing more can be said about the draft of it."""
@@ -107,8 +101,8 @@ def outcomes(part: str) -> Mapping[str, str]:
 
 
 def last_day(served_on: date, extensions: Iterable[date] = ()) -> date:
-    """The last day to comment: never before the one that the law gives (`WINDOW`), later when more time was given."""
-    return max([served_on + WINDOW, *extensions])
+    """The last day to comment: never before the one that the law gives, later when more time was given."""
+    return last_day_to_comment(served_on, max(extensions, default=None))
 
 
 def is_late(today: date, last: date) -> bool:
@@ -172,7 +166,7 @@ def may_extend(until: date, present: date, today: date) -> None:
         raise RuleBroken("until", f"The new last day must be after {day_in_words(present)}, which is the last day now")
     if until < today:
         raise RuleBroken("until", "The new last day must be today or later")
-    if until > today + FURTHEST:
+    if until > today + A_YEAR:
         raise RuleBroken("until", "The new last day must be within a year")
 
 

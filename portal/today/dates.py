@@ -6,6 +6,7 @@ from typing import Any
 
 from db.engine import fetch
 from portal.actor import Actor
+from portal.cases.clock import COMMENTS_LAST_DAY
 from portal.cases.served import stands
 from portal.dates import day_in_words, london_day
 from portal.drafts import rules as drafts
@@ -43,7 +44,7 @@ async def dates(actor: Actor, *, now: datetime) -> Part:
     today = london_day(now)
     until, whose = today + WEEK, mine(actor, today)
     planned = await fetch(_KEY_DATES, today, until, *whose)
-    served = (today - drafts.WINDOW, until - drafts.WINDOW, today, until)
+    served = (today - COMMENTS_LAST_DAY, until - COMMENTS_LAST_DAY, today, until)
     rows = await fetch(_COMMENT_DAYS, *served, *whose)
     found = [(row["happens_on"], _planned(row)) for row in planned]
     found += [(last, _comment_day(row, last)) for row in rows if today <= (last := _last(row)) <= until]

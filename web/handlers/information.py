@@ -7,7 +7,7 @@ from litestar import Response, get
 
 from db.engine import fetch_one
 from portal import tidying
-from portal.drafts import rules as drafts
+from portal.cases.clock import COMMENTS_LAST_DAY
 from portal.invitations import rules as invitations
 from portal.sign_in import rules
 from web.access import Access
@@ -81,6 +81,6 @@ def _limits() -> Limits:
         session_hours=rules.SESSION_LIFETIME // HOUR,
         registration_hours=rules.VISITOR_LIFETIME // HOUR,
         unique_code_days=invitations.CODE_LIFETIME.days,
-        comment_days=drafts.WINDOW.days + 1,
+        comment_days=COMMENTS_LAST_DAY.days + 1,
         session_note_days=tidying.KEEP_SESSIONS.days,
     )
