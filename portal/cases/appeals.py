@@ -8,6 +8,7 @@ from datetime import date
 
 from portal.cases.calendar import add_months, next_working_day
 from portal.cases.facts import DECISIONS, DISPUTES, CaseFacts, Decision
+from portal.dates import day_in_words
 
 APPEAL_LAW = (
     "Children and Families Act 2014, sections 51 to 57. SEND Regulations 2014, regulation 33."
@@ -24,6 +25,21 @@ class AppealDates:
     decided_on: date
     appeal_by: date
     mediation_by: date
+
+    @property
+    def taken_until(self) -> date:
+        """The day until which the Tribunal takes an appeal as in time: the next working day, when `appeal_by` is none.
+
+        Tribunal Procedure (HESC) Rules 2008, rule 12(2).
+        """
+        return next_working_day(self.appeal_by)
+
+    def titled(self, title: str) -> str:
+        """The title of the last day to appeal, with what holds when that is not a working day."""
+        if self.taken_until == self.appeal_by:
+            return title
+        until = day_in_words(self.taken_until)
+        return f"{title}. The Tribunal still takes it on {until}, because the last day is not a working day."
 
 
 def appeal_by(letter: date, certificate: date | None = None) -> date:
@@ -53,17 +69,23 @@ def open_dispute(facts: CaseFacts) -> str:
 
 
 def plan_runs_until(facts: CaseFacts) -> date | None:
-    """Until when a plan that is to end goes on: the last day to appeal (CFA s.45(4)). None when none is to end."""
+    """Until when a plan that is to end goes on: the last day on which an appeal is taken (CFA s.45(4)).
+
+    None when none is to end.
+    """
+    if facts.ending:
+        return facts.ending.until
     stopped = facts.day_of("ceased")
     if facts.branch != "ceased" or stopped is None:
         return None
-    return next(one.appeal_by for one in appeals_of(facts) if (one.kind, one.decided_on) == ("ceased", stopped))
+    return next(one.taken_until for one in appeals_of(facts) if (one.kind, one.decided_on) == ("ceased", stopped))
 
 
 def plan_still_runs(facts: CaseFacts, today: date) -> bool:
     """Whether a plan that is to end goes on: while the family may appeal, or somebody looks at the decision."""
     until = plan_runs_until(facts)
-    return until is not None and (today <= until or open_dispute(facts) != "")
+    is_disputed = facts.ending.is_disputed if facts.ending else open_dispute(facts) != ""
+    return until is not None and (today <= until or is_disputed)
 
 
 def appeals_of(facts: CaseFacts) -> tuple[AppealDates, ...]:
@@ -96,7 +118,7 @@ def _certificate(decision: Decision, facts: CaseFacts) -> date | None:
 def _still_ran(letter: date, day: date, facts: CaseFacts) -> bool:
     """Whether an appeal could still be prepared: within its 2 months, or after mediation that was asked for in them."""
     asked = [one.on for one in facts.decisions if one.kind == "mediation_asked" and one.on <= day]
-    return day <= appeal_by(letter) or any(letter <= on <= mediation_by(letter) for on in asked)
+    return day <= next_working_day(appeal_by(letter)) or any(letter <= on <= mediation_by(letter) for on in asked)
 
 
 def _is_appealable(decision: Decision) -> bool:

@@ -50,6 +50,12 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
+def last_of_months(day: date, months: int) -> date:
+    """The last day of the period of `months` that starts with `day`: of a year from 1 May, 30 April."""
+    after = add_months(day, months)
+    return after - DAY if after.day == day.day else after
+
+
 @cache
 def bank_holidays(year: int) -> frozenset[date]:
     """The bank holidays of one year in England and Wales (Banking and Financial Dealings Act 1971)."""

@@ -8,7 +8,7 @@ stand beside it.
 from dataclasses import replace
 from datetime import date, timedelta
 
-from portal.cases.calendar import add_months
+from portal.cases.calendar import last_of_months
 from portal.cases.facts import PLAN, STAGES, CaseFacts, Decision
 from portal.cases.gathering import ADVICE_WITHIN, advice_dates, advice_done_on, advice_due_on
 from portal.cases.reviews import meetings_of, review_dates
@@ -22,12 +22,14 @@ __all__ = [
     "advice_dates",
     "assessing_since",
     "changes_last_day",
+    "comments_again_last_day",
     "comments_last_day",
     "done_on",
     "is_closed",
     "next_deadline",
     "of_line",
     "open_duties",
+    "ordered_draft_due",
     "statutory_date",
     "waiting_since",
     "weeks_of",
@@ -94,8 +96,9 @@ def statutory_date(duty: str, facts: CaseFacts) -> date | None:
 
     Six weeks to decide on assessing (reg 5(1)), six for each adviser from the day asked (reg 8(1)),
     sixteen to tell of a refusal to issue (reg 10(1)), twenty to issue the plan (reg 13(2)); after an
-    order or agreement the times of regs 42 and 44. With a plan: a review within twelve months of the
-    plan or of the last review (CFA s.44(1)), the decision four weeks after the meeting (reg 20(10)),
+    order or agreement the times of regs 42 and 44. With a plan: a review in the twelve months that
+    start with the day of the plan or of the last review (CFA s.44(1)), the decision four weeks after the meeting
+    (reg 20(10)),
     the changed plan eight weeks after the proposed changes and never more than twelve after the meeting
     (reg 22(3) and (4)), the answer to a request to assess again in 15 days (reg 25), and that plan in 14
     weeks (reg 27). Of several that wait, the one that has waited longest counts.
@@ -104,7 +107,7 @@ def statutory_date(duty: str, facts: CaseFacts) -> date | None:
         return _after_a_plan(duty, facts)
     if duty == "in_place":
         reviewed = max(_reviewed_on(facts), default=None)
-        return add_months(reviewed, 12) if reviewed else None
+        return last_of_months(reviewed, 12) if reviewed else None
     if duty == "draft":
         return comments_last_day(facts)
     if duty == "advice":
@@ -172,7 +175,7 @@ def _on_the_line(duty: str, facts: CaseFacts) -> date | None:
 
 def comments_last_day(facts: CaseFacts) -> date | None:
     """The last day on which anybody may comment on the draft plan: of each adult, and of what the case says."""
-    days = [last_day_to_comment(one.on, one.longer) for one in facts.services]
+    days = _served_since(date.min, facts)
     served = facts.day_of("draft_served")
     if served:
         days.append(last_day_to_comment(served, facts.day_of("comments_extended")))
@@ -185,9 +188,44 @@ def last_day_to_comment(served_on: date, longer: date | None = None) -> date:
 
 
 def changes_last_day(facts: CaseFacts) -> date | None:
-    """The last day to comment on changes to the plan: 15 days beginning with the day they were sent (reg 22(2))."""
-    sent = facts.day_of("changes_proposed")
-    return sent + COMMENTS_LAST_DAY if sent and waiting_since("changing", facts) else None
+    """The last day to comment on changes to the plan that wait: 15 days beginning with the day they were sent.
+
+    They are sent as a draft, too, when it is served in the portal: then the later day counts (reg 22(2)).
+    """
+    since, sent = waiting_since("changing", facts), facts.day_of("changes_proposed")
+    if since is None or sent is None:
+        return None
+    return max([last_day_to_comment(sent), *_served_since(since, facts)])
+
+
+def comments_again_last_day(facts: CaseFacts) -> date | None:
+    """The last day to comment on the draft of another assessment, while that runs; None before it was served."""
+    since = waiting_since("reassessing", facts)
+    if since is None:
+        return None
+    days, served = _served_since(since, facts), facts.day_of("draft_served")
+    if served and served >= since:
+        days.append(last_day_to_comment(served, facts.day_of("comments_extended")))
+    return max(days, default=None)
+
+
+def _served_since(since: date, facts: CaseFacts) -> list[date]:
+    """The last days to comment on what was served from that day on."""
+    return [last_day_to_comment(one.on, one.longer) for one in facts.services if one.on >= since]
+
+
+def ordered_draft_due(facts: CaseFacts) -> date | None:
+    """When the draft is due after an order to write a plan (reg 44(2)); None once it is there."""
+    ordered = facts.day_of("ordered_to_issue")
+    if ordered is None or is_closed(facts) or is_drafted_after_order(facts):
+        return None
+    return ordered + DRAFT_AFTER_ORDER
+
+
+def is_drafted_after_order(facts: CaseFacts) -> bool:
+    """Whether a draft was sent since the plan was ordered, also to somebody else than the reader of these facts."""
+    ordered, served = facts.day_of("ordered_to_issue"), facts.day_of("draft_served", "final_issued")
+    return facts.drafted_after_order or bool(ordered and served and served >= ordered)
 
 
 def weeks_of(facts: CaseFacts) -> tuple[date, int]:

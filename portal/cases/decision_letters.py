@@ -13,7 +13,7 @@ from pathlib import Path
 from portal.cases.appeals import AppealDates, appeals_of
 from portal.cases.clock import statutory_date
 from portal.cases.facts import DECISIONS, DUTIES, EXCEPTIONS, CaseFacts, Decision, LawfulException
-from portal.cases.letter_days import Days, days_after, had_plan
+from portal.cases.letter_days import Days, days_after, had_plan, known_at
 from portal.dates import day_in_words, london_day
 from portal.errors import RuleBroken
 
@@ -115,16 +115,17 @@ def last_days(right: AppealDates) -> Days:
     """The two last days of a right to appeal, with what each is for."""
     return (
         (right.mediation_by, "Last day to speak to a mediation adviser"),
-        (right.appeal_by, "Last day to appeal to the SEND Tribunal"),
+        (right.appeal_by, right.titled("Last day to appeal to the SEND Tribunal")),
     )
 
 
 def exception_letter(exception: LawfulException, facts: CaseFacts) -> DecisionLetter:
     """The letter that tells why a date may be missed, and that the date in law stays where it is.
 
-    It says which of the law's reasons it is, and what the team wrote for the family, but not the reason itself.
+    It says which of the law's reasons it is, and what the team wrote for the family, but not the reason itself. The
+    date in law is as it was known when it was written, so that a letter stays as it was sent.
     """
-    due = statutory_date(exception.duty, facts)
+    due = statutory_date(exception.duty, known_at(exception.recorded_at, facts))
     stays = f"The date in law stays as it is: {day_in_words(due)}." if due else "The date in law stays as it is."
     target = exception.revised_target
     aim = f"We now aim for {day_in_words(target)}." if target else "We tell you as soon as we have a new target."

@@ -89,11 +89,20 @@ class Service:
 
 
 @dataclass(frozen=True)
+class PlanEnd:
+    """How long a plan that is to end goes on: until this day, and longer while a dispute about that is open."""
+
+    until: date
+    is_disputed: bool
+
+
+@dataclass(frozen=True)
 class CaseFacts:
     """Everything the clock is computed from. `advisers` are empty where only the day of asking is known.
 
     `services` are the drafts that adults have now, the last one served at the end. `served_here` stays true once
-    one was served in the portal.
+    one was served in the portal. Of what a reader may not know, `drafted_after_order` and `ending` keep what
+    follows from it: that a draft is there, and how long the plan goes on.
     """
 
     received: date
@@ -106,6 +115,8 @@ class CaseFacts:
     explanations: tuple[Explanation, ...] = ()
     services: tuple[Service, ...] = ()
     served_here: bool = False
+    drafted_after_order: bool = False
+    ending: PlanEnd | None = None
 
     def day_of(self, *kinds: str) -> date | None:
         """The latest day on which any of `kinds` happened."""

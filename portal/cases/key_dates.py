@@ -6,7 +6,6 @@ from datetime import date
 
 from portal.cases import rules
 from portal.cases.appeals import open_dispute, plan_runs_until
-from portal.cases.clock import DRAFT_AFTER_ORDER
 from portal.cases.facts import CaseFacts
 from portal.cases.gathering import is_waited_for
 from portal.cases.reviews import meetings_of, next_transfer, review_dates, transfer_dates
@@ -18,6 +17,7 @@ _MEDIATION_LAW = "SEND Regulations 2014, regulation 33"
 _REVIEW_LAW = "SEND Regulations 2014, regulation 20"
 _CHANGES_LAW = "SEND Regulations 2014, regulation 22(2)"
 _STOPPING_LAW = "Children and Families Act 2014, section 45(4)"
+_TO_MEDIATION = "Last day to speak to a mediation adviser"
 _TITLES = {
     "considering": "We decide by this day whether to assess",
     "deciding": "We tell you by this day if we will not write a plan",
@@ -107,17 +107,20 @@ def _advice_title(asked: date) -> str:
 
 def _ordered_draft(facts: CaseFacts, today: date) -> list[KeyDate]:
     """After an order to write a plan, until its draft was sent."""
-    ordered, served = facts.day_of("ordered_to_issue"), facts.day_of("draft_served", "final_issued")
-    if ordered is None or rules.is_closed(facts) or (served and served >= ordered):
-        return []
-    return [_duty("reopened", "ordered-draft", ordered + DRAFT_AFTER_ORDER, "The draft plan is due", today)]
+    due = rules.ordered_draft_due(facts)
+    return [_duty("reopened", "ordered-draft", due, "The draft plan is due", today)] if due else []
 
 
 def _comments(facts: CaseFacts, today: date) -> list[KeyDate]:
-    last = rules.comments_last_day(facts)
-    if last is None or facts.stage != "draft" or rules.is_closed(facts):
+    """Of the draft plan, and of the draft after another assessment."""
+    title, law, found = "Last day to comment on the draft plan", rules.LAW["draft"], []
+    if rules.is_closed(facts):
         return []
-    return [_day("comments", last, "Last day to comment on the draft plan", today, rules.LAW["draft"])]
+    if facts.stage == "draft" and (last := rules.comments_last_day(facts)):
+        found.append(_day("comments", last, title, today, law))
+    if again := rules.comments_again_last_day(facts):
+        found.append(_day(f"comments-again-{facts.day_of('reassessment_agreed')}", again, title, today, law))
+    return found
 
 
 def _meetings(facts: CaseFacts, today: date) -> list[KeyDate]:
@@ -150,9 +153,12 @@ def _changes(facts: CaseFacts, today: date) -> list[KeyDate]:
 
 
 def _stopping(facts: CaseFacts, today: date) -> list[KeyDate]:
-    """How long a plan that is to end goes on, unless somebody looks at that decision: then nobody knows yet."""
+    """How long a plan that is to end goes on, unless somebody looks at that decision: then nobody knows yet.
+
+    Whoever may not know of that reads no day.
+    """
     until = plan_runs_until(facts)
-    if until is None or open_dispute(facts):
+    if until is None or facts.ending or open_dispute(facts):
         return []
     return [_day("plan-goes-on", until, "The plan and its help go on until this day", today, _STOPPING_LAW)]
 
@@ -180,10 +186,10 @@ def _moving(facts: CaseFacts, today: date) -> list[KeyDate]:
 
 def _rights(cases: Iterable[CaseFacts], today: date) -> list[KeyDate]:
     return [
-        _day(f"{right}-{one.kind}-{one.decided_on}", on, title, today, source)
+        KeyDate(f"{right}-{one.kind}-{one.decided_on}", on, title, until < today, source=source)
         for one in standing_rights(cases)
-        for right, on, title, source in (
-            ("appeal", one.appeal_by, "Last day to appeal", _APPEAL_LAW),
-            ("mediation", one.mediation_by, "Last day to speak to a mediation adviser", _MEDIATION_LAW),
+        for right, on, until, title, source in (
+            ("appeal", one.appeal_by, one.taken_until, one.titled("Last day to appeal"), _APPEAL_LAW),
+            ("mediation", one.mediation_by, one.mediation_by, _TO_MEDIATION, _MEDIATION_LAW),
         )
     ]

@@ -5,7 +5,7 @@ They are reckoned from what was known on the day of the decision, so that a lett
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from portal.cases.appeals import appeals_of
 from portal.cases.clock import (
@@ -19,6 +19,7 @@ from portal.cases.clock import (
 )
 from portal.cases.facts import DECISIONS, CaseFacts, Decision
 from portal.cases.reviews import review_dates, transfer_dates
+from portal.dates import london_day
 
 Days = tuple[tuple[date, str], ...]
 
@@ -34,6 +35,23 @@ def days_after(decision: Decision, facts: CaseFacts) -> Days:
         return ()
     then = replace(facts, decisions=tuple(one for one in facts.decisions if one.on <= decision.on))
     return tuple((on, what) for on, what in _AFTER[decision.kind](decision.on, then) if on)
+
+
+def known_at(moment: datetime | None, facts: CaseFacts) -> CaseFacts:
+    """The facts as they were known at that moment: later decisions, requests for advice and answers are left out."""
+    if moment is None:
+        return facts
+    day = london_day(moment)
+    asked = (one for one in facts.advisers if one.asked <= day)
+    return replace(
+        facts,
+        decisions=tuple(one for one in facts.decisions if one.recorded_at is None or one.recorded_at <= moment),
+        advisers=tuple(replace(one, returned=_by(day, one.returned)) for one in asked),
+    )
+
+
+def _by(day: date, came: date | None) -> date | None:
+    return came if came and came <= day else None
 
 
 def had_plan(decision: Decision, facts: CaseFacts) -> bool:
@@ -80,7 +98,10 @@ def _report(on: date, facts: CaseFacts) -> _Found:
 
 def _changes(on: date, facts: CaseFacts) -> _Found:
     return (
-        (on + COMMENTS_LAST_DAY, "Last day to say what you think of the changes"),
+        (
+            on + COMMENTS_LAST_DAY,
+            "Last day to say what you think, if the changes were sent to you on this letter’s day",
+        ),
         (statutory_date("changing", facts), "The changed plan is due"),
     )
 
@@ -101,8 +122,8 @@ def _in(within: timedelta, what: str) -> Callable[[date, CaseFacts], _Found]:
 
 def _appeals(on: date, facts: CaseFacts) -> Days:
     """The last day of each right to appeal that still ran on that day."""
-    running = [one for one in reversed(appeals_of(facts)) if one.decided_on <= on <= one.appeal_by]
-    return tuple((one.appeal_by, f"Last day to appeal: {DECISIONS[one.kind].label}") for one in running)
+    running = [one for one in reversed(appeals_of(facts)) if one.decided_on <= on <= one.taken_until]
+    return tuple((one.appeal_by, one.titled(f"Last day to appeal: {DECISIONS[one.kind].label}")) for one in running)
 
 
 _ABOUT_APPEALS = frozenset({"mediation_asked", "mediation_certificate", "mediation_ended"})

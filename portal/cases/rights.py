@@ -48,4 +48,4 @@ def may_go_on_in(newest: CaseFacts, decision: Decision) -> None:
 
 
 def _last_day(right: AppealDates) -> date:
-    return max(right.appeal_by, right.mediation_by)
+    return max(right.taken_until, right.mediation_by)

@@ -230,6 +230,8 @@ def _goes_on(facts: CaseFacts, today: date) -> str:
     until = plan_runs_until(facts)
     if until is None or not plan_still_runs(facts, today):
         return ""
+    if facts.ending:
+        return " The plan and its help go on for now."
     if open_dispute(facts):
         return " The plan and its help go on until that is settled."
     return f" The plan and its help go on until {day_in_words(until)}."

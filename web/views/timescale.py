@@ -144,8 +144,11 @@ def _exception(one: rules.LawfulException, today: date) -> InfoPart:
 
 
 def _clock(clock: PlanClock, case: ChildCase) -> Rights:
-    days = tuple(LastDay(on, title, when(on, case.today)) for on, title in clock.days)
-    return Rights(clock.title, (InfoPart("What happens", clock.text), InfoPart("The law", clock.law)), days)
+    """A clock with the family's own days and words, or for those who work with the child without them."""
+    is_family = case.child.shows(Part.LETTERS)
+    text, days = (clock.text, clock.all_days) if is_family else (clock.text_at_work, clock.days)
+    last_days = tuple(LastDay(on, title, when(on, case.today)) for on, title in days)
+    return Rights(clock.title, (InfoPart("What happens", text), InfoPart("The law", clock.law)), last_days)
 
 
 def _capital(text: str) -> str:

@@ -82,7 +82,7 @@ async def test_a_plan_that_was_taken_over_mails_nobody_and_has_a_review_date(cas
     await decide(cast, clock, "plan_taken_over", date(2025, 6, 2))
     case = (await newest_case(cast.priya.id)).facts
     assert (case.stage, case.has_plan) == ("in_place", True)
-    assert await next_deadline(cast) == date(2026, 6, 2)
+    assert await next_deadline(cast) == date(2026, 6, 1)
     assert not await fetch("SELECT 1 FROM notice")
 
 

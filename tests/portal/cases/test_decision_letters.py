@@ -1,11 +1,12 @@
 """Every decision has a letter that says what, why, what next, the rights with their last days, and the law."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from portal.cases.decision_letters import exception_letter, how_to_appeal, letter_of
-from portal.cases.rules import DECISIONS, CaseFacts, Decision, LawfulException
+from portal.cases.rules import DECISIONS, AskedAdviser, CaseFacts, Decision, LawfulException
 
 ON = date(2026, 6, 20)
 RECEIVED = date(2026, 1, 5)
@@ -61,7 +62,7 @@ REFUSED = Decision("decided_not_to_assess", date(2026, 2, 10))
         ((), "decided_to_issue", date(2026, 4, 10), [date(2026, 5, 25)]),
         ((), "draft_served", date(2026, 4, 13), [date(2026, 4, 27)]),
         ((), "comments_extended", date(2026, 5, 4), [date(2026, 5, 4)]),
-        ((), "final_issued", date(2026, 5, 18), [date(2027, 5, 18)]),
+        ((), "final_issued", date(2026, 5, 18), [date(2027, 5, 17)]),
         (
             (PLAN,),
             "review_meeting",
@@ -115,3 +116,33 @@ def test_the_letter_about_an_exception_tells_its_kind_and_keeps_the_reason_to_th
     assert (letter.on, letter.why) == (date(2026, 6, 21), "You asked us to wait")
     assert "exceptional personal circumstances" in letter.meaning
     assert "refuge" not in letter.meaning + letter.why + letter.next
+
+
+def test_the_letter_of_an_exception_stays_as_it_was_sent() -> None:
+    known = facts(Decision("decided_to_assess", date(2026, 1, 12), recorded_at=WRITTEN - timedelta(days=3)))
+    waiting = replace(known, advisers=(AskedAdviser(date(2026, 5, 4)), AskedAdviser(date(2026, 6, 1))))
+    for duty, due in (("final", "Monday 25 May 2026"), ("advice", "Monday 15 June 2026")):
+        away = LawfulException("personal", duty, date(2026, 3, 1), "Ill", "Mo Bell", recorded_at=WRITTEN)
+        sent = exception_letter(away, waiting)
+        assert f"The date in law stays as it is: {due}." in sent.next
+        ordered = Decision("ordered_to_issue", date(2026, 9, 1), recorded_at=WRITTEN + timedelta(days=80))
+        later = replace(
+            waiting,
+            decisions=(*known.decisions, ordered),
+            advisers=(
+                AskedAdviser(date(2026, 5, 4), date(2026, 7, 1)),
+                *waiting.advisers[1:],
+                AskedAdviser(ordered.on),
+            ),
+        )
+        assert exception_letter(away, later) == sent
+
+
+def test_a_last_day_to_appeal_that_is_no_working_day_says_until_when_it_is_taken() -> None:
+    refused = Decision("decided_not_to_assess", date(2026, 1, 14), "Because of the reports")
+    ((_, mediation), (day, appeal)) = letter_of(refused, facts(refused), "Priya").last_days
+    assert day == date(2026, 3, 14)
+    assert appeal.startswith(
+        "Last day to appeal to the SEND Tribunal. The Tribunal still takes it on Monday 16 March 2026"
+    )
+    assert "Tribunal" not in mediation

@@ -27,7 +27,10 @@ def kinds(*cases: CaseFacts, today: date) -> list[str]:
 def test_two_rights_that_run_are_both_there_the_newer_first() -> None:
     again = Decision("reassessment_refused", date(2026, 6, 10))
     assert kinds(case(PLAN, again), today=date(2026, 6, 11)) == ["reassessment_refused", "final_issued"]
-    assert kinds(case(PLAN, again), today=date(2026, 7, 19)) == ["reassessment_refused"]
+    assert kinds(case(PLAN, again), today=date(2026, 7, 20)) == ["reassessment_refused", "final_issued"], (
+        "the last day, 18 July, is a Saturday"
+    )
+    assert kinds(case(PLAN, again), today=date(2026, 7, 21)) == ["reassessment_refused"]
 
 
 def test_a_decision_that_was_taken_back_hides_no_other_right() -> None:

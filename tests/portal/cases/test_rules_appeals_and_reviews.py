@@ -1,7 +1,7 @@
 """Appeals, reviews, and the day on which the rights become the young person's."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -97,6 +97,39 @@ def test_a_plan_that_is_to_stop_goes_on_until_nobody_can_appeal_any_more() -> No
     appealed = replace(stopped, decisions=(*stopped.decisions, Decision("appeal_made", date(2026, 8, 3))))
     assert plan_still_runs(appealed, date(2027, 2, 1))
     assert plan_runs_until(plan()) is None
+
+
+SATURDAY = date(2026, 3, 14)
+"""The last day to appeal against a decision of 14 January."""
+
+
+def test_a_last_day_that_is_no_working_day_stays_and_the_next_one_is_still_in_time() -> None:
+    (right,) = appeals_of(CaseFacts(date(2025, 9, 1), decisions=(Decision("decided_not_to_issue", date(2026, 1, 14)),)))
+    assert (right.appeal_by, right.taken_until) == (SATURDAY, date(2026, 3, 16))
+    assert right.titled("Last day to appeal") == (
+        "Last day to appeal. The Tribunal still takes it on Monday 16 March 2026,"
+        " because the last day is not a working day."
+    )
+    (bank_holiday,) = appeals_of(CaseFacts(date(2026, 1, 1), decisions=(Decision("ceased", date(2026, 2, 3)),)))
+    assert (bank_holiday.appeal_by, bank_holiday.taken_until) == (date(2026, 4, 3), date(2026, 4, 7))
+    (friday,) = appeals_of(CaseFacts(date(2026, 1, 1), decisions=(Decision("ceased", date(2026, 1, 13)),)))
+    assert (friday.taken_until, friday.titled("Last day")) == (friday.appeal_by, "Last day")
+
+
+@given(DAYS)
+def test_an_appeal_is_taken_on_a_working_day_and_never_before_the_last_day(letter: date) -> None:
+    (right,) = appeals_of(CaseFacts(letter, decisions=(Decision("ceased", letter),)))
+    assert is_working_day(right.taken_until)
+    assert right.appeal_by <= right.taken_until <= right.appeal_by + timedelta(days=5)
+
+
+def test_a_plan_goes_on_and_a_certificate_counts_until_the_working_day_after() -> None:
+    stopped = replace(plan(("ceasing_proposed", date(2026, 1, 13)), ("ceased", date(2026, 1, 14))), branch="ceased")
+    assert plan_runs_until(stopped) == date(2026, 3, 16)
+    assert plan_still_runs(stopped, date(2026, 3, 16))
+    assert not plan_still_runs(stopped, date(2026, 3, 17))
+    certified = replace(stopped, decisions=(*stopped.decisions, Decision("mediation_certificate", date(2026, 3, 16))))
+    assert appeals_of(certified)[0].appeal_by == date(2026, 4, 16)
 
 
 def test_mediation_and_appeals_are_open_until_they_end() -> None:

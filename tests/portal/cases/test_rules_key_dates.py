@@ -41,6 +41,17 @@ def test_the_familys_own_last_days_are_in_law_and_never_late() -> None:
     assert find(refused, "mediation-decided_not_to_assess-2026-01-05").on == date(2026, 3, 5)
 
 
+def test_a_last_day_to_appeal_on_a_saturday_is_past_only_after_the_next_working_day() -> None:
+    refused = CaseFacts(
+        RECEIVED, "considering", "not_assessing", (Decision("decided_not_to_assess", date(2026, 1, 14)),)
+    )
+    for today, is_past in ((date(2026, 3, 15), False), (date(2026, 3, 16), False), (date(2026, 3, 17), True)):
+        appeal = find(refused, "appeal-decided_not_to_assess-2026-01-14", today)
+        assert (appeal.on, appeal.past) == (date(2026, 3, 14), is_past)
+        assert appeal.title.endswith("on Monday 16 March 2026, because the last day is not a working day.")
+        assert find(refused, "mediation-decided_not_to_assess-2026-01-14", today).past == (today > date(2026, 3, 14))
+
+
 def test_each_request_for_advice_has_its_own_date() -> None:
     asked = tuple(Decision("advice_requested", on) for on in (date(2026, 2, 17), date(2026, 3, 10)))
     facts = CaseFacts(RECEIVED, "advice", decisions=asked)

@@ -58,6 +58,16 @@ def test_no_statutory_date_depends_on_who_was_served() -> None:
         assert rules.next_deadline(seen_by(account, facts)) == rules.next_deadline(facts)
 
 
+def test_after_an_order_the_draft_of_another_adult_is_no_lateness() -> None:
+    facts = case([Service(AMAL, date(2026, 3, 2))])
+    ordered = Decision("ordered_to_issue", date(2026, 2, 2))
+    facts = replace(facts, decisions=(facts.decisions[0], ordered, facts.decisions[1]))
+    for account in (AMAL, BEN):
+        assert "The draft plan is due" not in {
+            one.title for one in key_dates(seen_by(account, facts), date(2026, 4, 1))
+        }
+
+
 def test_whoever_has_no_draft_is_told_how_drafts_are_sent_and_not_that_it_is_their_turn() -> None:
     facts = case([Service(AMAL, date(2026, 3, 2))])
     names = [

@@ -44,6 +44,11 @@ async def recorded(cast: Cast, clock: Clock, *kinds: str, note: str = "") -> Chi
     return record
 
 
+async def record_on(cast: Cast, clock: Clock, kind: str, on: date) -> None:
+    record = await child_of(cast.dee, cast.priya.public_id, now=clock.now)
+    await record_decision(cast.dee, record, Decision(kind, on, "Why"), today=clock.now.date(), now=clock.now)
+
+
 async def page_of(client: Client, cast: Cast, path: str = "") -> Page:
     return await client.get(f"/children/{cast.priya.public_id}{path}")
 
@@ -100,6 +105,38 @@ async def test_the_days_to_comment_are_the_familys(client: Client, cast: Cast, c
     calendar = await client.http.get(f"/children/{cast.priya.public_id}/key-dates.ics")
     assert "comment" not in calendar.text.casefold()
     assert "The final plan is due" in calendar.text
+
+
+async def test_the_days_to_comment_on_changes_are_the_familys(client: Client, cast: Cast, clock: Clock) -> None:
+    await recorded(cast, clock, "decided_to_assess", "draft_served")
+    for kind, on in (("final_issued", date(2026, 2, 20)), ("changes_proposed", date(2026, 3, 9))):
+        await record_on(cast, clock, kind, on)
+    text = (await page_of(client, cast, "/timescale")).main
+    assert "The changed plan is due" in text
+    assert "has asked the family what they think" in text
+    for path in ("", "/timescale", "/key-dates"):
+        text = (await page_of(client, cast, path)).main
+        for own in ("23 March 2026", "Last day to", "say what you think"):
+            assert own not in text, path
+
+
+async def test_a_plan_that_is_to_stop_goes_on_for_now_and_no_day_tells_of_an_appeal(
+    client: Client, cast: Cast, clock: Clock
+) -> None:
+    await fetch("UPDATE ehc_case SET received_on = '2025-01-06' WHERE child = {}", cast.priya.id)
+    acts = (
+        ("decided_to_assess", date(2025, 2, 3)),
+        ("draft_served", date(2025, 4, 1)),
+        ("final_issued", date(2025, 5, 1)),
+        ("ceasing_proposed", date(2025, 11, 3)),
+        ("ceased", date(2025, 12, 1)),
+        ("appeal_made", date(2026, 1, 12)),
+    )
+    for kind, on in acts:
+        await record_on(cast, clock, kind, on)
+    assert "The plan and its help go on for now." in (await page_of(client, cast, "/timescale")).main
+    for path in ("/timescale", "/key-dates"):
+        assert "go on until" not in (await page_of(client, cast, path)).main
 
 
 async def test_the_dates_in_law_are_there(client: Client, cast: Cast, clock: Clock) -> None:

@@ -94,3 +94,25 @@ async def test_what_was_meant_for_the_first_plan_does_not_move_into_the_draft_of
     assert await fetch("SELECT body FROM draft_plan_response WHERE sent_at IS NOT NULL") == [
         {"body": "About the changes."}
     ]
+
+
+@pytest.mark.parametrize("kind", ["changes_proposed", "reassessment_agreed"])
+async def test_wherever_the_family_looks_the_last_day_is_the_one_of_their_own_service(
+    with_plan: DraftScene, kind: str
+) -> None:
+    cast = with_plan.cast
+    await with_plan.record(kind, with_plan.clock.now.date())
+    await with_plan.pass_time(days=5)
+    await with_plan.serve([cast.amal], await with_plan.published([cast.amal], "The second draft"))
+    await with_plan.give_time(cast.amal, date(2026, 4, 29))
+    await with_plan.pass_time(days=15)
+    child = with_plan.draft_url.removesuffix("/draft-plan")
+    async with with_plan.signed_in(cast.amal) as amal:
+        assert "The last day to comment is Wednesday 29 April 2026." in (await amal.get(with_plan.draft_url)).main
+        for path in ("", "/key-dates", "/timescale"):
+            page = (await amal.get(child + path)).main
+            assert "Wednesday 29 April 2026" in page, path
+            assert "8 April 2026" not in page, path
+        assert "DTSTART;VALUE=DATE:20260429" in (await amal.http.get(f"{child}/key-dates.ics")).text
+    async with with_plan.signed_in(cast.ben) as ben:
+        assert "29 April 2026" not in (await ben.get(f"{child}/key-dates")).main

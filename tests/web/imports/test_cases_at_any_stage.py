@@ -83,7 +83,9 @@ async def test_a_plan_that_came_in_can_be_reviewed_and_no_family_is_written_to(
         ("final_issued", "2025-05-20"),
         ("moved_to_in_place", f"{clock.now:%Y-%m-%d}"),
     ]
-    assert str(case["next_deadline"]) == "2026-05-20", "the first review ends within 12 months (CFA 2014 s.44(1))"
+    assert str(case["next_deadline"]) == "2026-05-19", (
+        "the first review is in the 12 months that start that day (CFA 2014 s.44(1))"
+    )
     await give_access(cast.ben, child, clock.now)
     assert await deliver_all(settings, clock) == []
     page = await staff.get(f"/staff/children/{child.public_id}/timeline/decision")
@@ -95,7 +97,7 @@ async def test_a_plan_that_came_in_can_be_reviewed_and_no_family_is_written_to(
 async def test_the_next_review_is_counted_from_the_last_one(staff: Client, clock: Clock) -> None:
     child = await take_in_at(staff, "", clock, **PLAN, reviewed_on="2025-12-01")
     (case,) = await fetch("SELECT stage, next_deadline FROM ehc_case WHERE child = {}", child.id)
-    assert (case["stage"], str(case["next_deadline"])) == ("in_place", "2026-12-01")
+    assert (case["stage"], str(case["next_deadline"])) == ("in_place", "2026-11-30")
 
 
 async def test_a_case_with_dates_and_no_stage_stands_where_the_last_date_leads(staff: Client, clock: Clock) -> None:

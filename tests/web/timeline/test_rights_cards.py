@@ -53,6 +53,14 @@ async def test_after_the_last_day_the_card_says_so_and_lists_no_old_days(
     assert "Westmere SENDIASS" in seen
 
 
+async def test_on_the_working_day_after_the_last_day_the_right_is_still_there(
+    app: ASGIApp, client: Client, clock: Clock
+) -> None:
+    seen = await dashboard_after(app, client, clock, ("decided_not_to_assess", date(2026, 1, 14)), days=7)
+    assert "The Tribunal still takes it on Monday 16 March 2026, because the last day is not a working day." in seen
+    assert "The last day to appeal was" not in seen
+
+
 async def test_after_a_move_without_a_plan_nothing_is_promised_that_follows_a_plan(
     app: ASGIApp, client: Client, clock: Clock
 ) -> None:
