@@ -37,9 +37,16 @@ ON CONFLICT (organisation, email_key) WHERE state <> 'ended' DO UPDATE SET
 WHERE m.state = 'invited' RETURNING public_id
 """
 
-_JOIN = """
-UPDATE organisation_member SET state = 'active', account = {}, joined_at = {}
-WHERE public_id = {} AND email_key = {} AND state = 'invited' AND expires_at > {} RETURNING organisation
+_OPEN = """
+SELECT organisation FROM organisation_member
+WHERE public_id = {} AND email_key = {} AND state = 'invited' AND expires_at > {} FOR UPDATE
+"""
+
+_JOIN = "UPDATE organisation_member SET state = 'active', account = {}, joined_at = {} WHERE public_id = {}"
+
+_MOVE_ON = """
+UPDATE organisation_member SET state = 'ended', ended_at = {}, ended_by = {}, end_reason = {}
+WHERE organisation = {} AND account = {} AND state = 'active'
 """
 
 _LEAVE = """
@@ -98,12 +105,14 @@ FROM organisation_member m JOIN account a ON a.id = m.account AND a.disabled_at 
 JOIN organisation_child c ON c.organisation = m.organisation AND c.ended_at IS NULL
 WHERE m.organisation = ANY({}::bigint[]) AND m.state = 'active' AND NOT EXISTS (
     SELECT FROM relationship r WHERE r.account = m.account AND r.child = c.child AND (
-        r.state <> 'ended' OR (r.end_reason <> {} AND r.ended_at >= greatest(m.joined_at, c.since))
+        r.state <> 'ended' OR (r.end_reason <> {} AND r.ended_at >= c.since)
     )
 )
 ORDER BY m.account, c.child, m.organisation
 """
-"""Who should have access and has none; what the team withdrew from one person by hand does not come back."""
+"""Who should have access and has none. What ended for one person by name, withdrawn by the team or given up, comes
+back with no workplace, only when the child is placed anew: whoever places has then been shown that it ended.
+"""
 
 _GIVE = """
 INSERT INTO relationship (public_id, account, child, organisation, basis, state, accepted_at, activated_at,
@@ -163,14 +172,18 @@ async def invite(actor: Actor, organisation: int, name: str, member: NewMember, 
 async def join(actor: Actor, member: str, *, now: datetime) -> str:
     """Say yes: the account's confirmed address must be the invited one. Gives the member's public id.
 
+    An account works at an organisation once: the part that it had under another address ends with the yes.
     Raises Refused when the account is not a professional's, or when the invitation is not open.
     """
     async with DB.transaction():
         account = await fetch_one("SELECT is_professional FROM account WHERE id = {}", actor.account)
         rules.check_may_join(is_professional=bool(account and account["is_professional"]))
-        row = await fetch_one(_JOIN, actor.account, now, member, email_key(actor.email), now)
+        row = await fetch_one(_OPEN, member, email_key(actor.email), now)
         if row is None:
             raise Refused(ANSWERED)
+        await _lock(row["organisation"])
+        await fetch(_MOVE_ON, now, actor.account, rules.JOINED_AGAIN, row["organisation"], actor.account)
+        await fetch(_JOIN, actor.account, now, member)
         await audit.record("family:member:joined", now=now, actor=actor, subject=member)
         await _settle(actor, row["organisation"], now)
     return member
@@ -243,7 +256,7 @@ async def _settle(actor: Actor, organisation: int, now: datetime) -> list[int]:
     Whoever loses a child here may still work with the same child elsewhere: access goes on from there. Otherwise
     a yes to an invitation of their own begins to wait.
     """
-    await fetch_one("SELECT id FROM organisation WHERE id = {} FOR UPDATE", organisation)
+    await _lock(organisation)
     lost = await fetch(_END, now, actor.account, LEFT, organisation)
     ended = "staff:access:withdrawn" if actor.is_staff else "family:access:given_up"
     for gone in lost:
@@ -265,6 +278,10 @@ async def _take_over(actor: Actor, organisation: int, now: datetime) -> None:
         if taken["state_before"] == "waiting":
             about = {"reference": taken["case_reference"], "child": taken["child_id"]}
             await notices.queue("portal_access", Recipient(taken["email"], taken["account"]), about, now=now)
+
+
+async def _lock(organisation: int) -> None:
+    await fetch_one("SELECT id FROM organisation WHERE id = {} FOR UPDATE", organisation)
 
 
 async def _tell(event: str, actor: Actor, account: int, child: int, relationship: str, now: datetime) -> None:

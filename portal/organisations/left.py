@@ -11,8 +11,10 @@ LATELY = timedelta(days=90)
 """How long the organisation's page names who has left."""
 
 _LEFT = """
-SELECT public_id, name, ended_at, ended_by IS NOT DISTINCT FROM account AS by_themself FROM organisation_member
-WHERE organisation = {} AND state = 'ended' AND joined_at IS NOT NULL AND ended_at >= {}
+SELECT public_id, name, ended_at, ended_by IS NOT DISTINCT FROM account AS by_themself FROM organisation_member m
+WHERE organisation = {} AND state = 'ended' AND joined_at IS NOT NULL AND ended_at >= {} AND NOT EXISTS (
+    SELECT FROM organisation_member n
+    WHERE n.organisation = m.organisation AND n.account = m.account AND n.state = 'active')
 ORDER BY ended_at DESC, id DESC LIMIT 100
 """
 

@@ -49,14 +49,14 @@ class Families:
         self.joined = {one: at for one, at in self.joined.items() if one[0] != person}
 
     def works_with(self, pair: Pair) -> bool:
-        """Whether they work where the child is placed, and the team has not ended it since."""
+        """Whether they work where the child is placed, and it has not been ended for them by name since the placing."""
         person, child = pair
-        begun = [
-            max(since, self.placed[school, child])
-            for (worker, school), since in self.joined.items()
+        placed = [
+            self.placed[school, child]
+            for worker, school in self.joined
             if worker == person and (school, child) in self.placed
         ]
-        return any(self.stopped.get(pair, LONG_AGO) < since for since in begun)
+        return any(self.stopped.get(pair, LONG_AGO) < since for since in placed)
 
     def must_wait(self, pair: Pair) -> bool:
         """Whether the team must find them at Access requests: a yes is remembered while work gives access."""
