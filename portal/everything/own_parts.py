@@ -1,6 +1,6 @@
 """The parts about the person: account, access, work, emails, what they did."""
 
-from portal.everything.asking import CHILD, Part, asked
+from portal.everything.asking import CHILD, MAY_READ, Part, asked
 
 OWN = (
     Part(
@@ -36,7 +36,8 @@ OWN = (
             SELECT i.id AS "#", i.created_at AS begun_at, i.email AS to, i.state AS invitation, i.basis,
                 CASE WHEN i.answered_by = me.account THEN i.adult_name ELSE '' END AS name,
                 i.identity_method AS how_we_knew_you, i.verified_at AS checked_at, i.answered_at
-            FROM me JOIN invitation i ON i.answered_by = me.account OR i.email_key = me.email"""),
+            FROM me JOIN invitation i ON i.answered_by = me.account OR i.email_key = me.email
+            WHERE i.state <> 'kept'"""),
     ),
     Part(
         "organisations",
@@ -90,9 +91,14 @@ OWN = (
     Part(
         "what-you-did",
         "What you did",
-        asked("""
-            SELECT e.id AS "#", e.at AS "when", e.event AS what, coalesce(c.case_reference, '') AS "case"
-            FROM me JOIN audit_entry e ON e.actor = me.account LEFT JOIN child c ON c.id = e.child"""),
+        asked(f"""
+            SELECT e.id AS "#", e.at AS "when", e.event AS what, coalesce(k.case_reference, '') AS "case"
+            FROM me JOIN audit_entry e ON e.actor = me.account
+            LEFT JOIN LATERAL (SELECT c.case_reference FROM child c {MAY_READ} WHERE c.id = e.child) k ON true"""),
     ),
 )
-"""In the order of the zip's first page."""
+"""In the order of the zip's first page.
+
+"What you did" names only the cases that the person may read: it would else say that a child exists for whom they asked
+in vain. An invitation that is kept is left out: nobody has been told of it, and nobody has checked whose address it is.
+"""

@@ -22,7 +22,7 @@ _MEMBER = {"invited": "You were asked to join", "active": "You work there", "end
 
 _FORM = {"to_do": "Not started", "in_progress": "Started, not sent", "submitted": "Sent", "withdrawn": "Taken back"}
 
-_INVITATION = {
+INVITATION = {
     "code_sent": "A code was sent to you",
     "locked": "Wrong codes were told to us",
     "verified": "We checked who you are",
@@ -118,7 +118,7 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
     "basis": _of(BASES_IN_SHORT),
     "browser": browser_in_words,
     "how_we_knew_you": _of({**CHECKED_BY_TEAM, **CHECKED_AT_WORK}),
-    "invitation": _of(_INVITATION),
+    "invitation": _of(INVITATION),
     "request": request,
     "result": _of(_RESULTS),
     "stage": stage,

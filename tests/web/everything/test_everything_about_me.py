@@ -9,8 +9,10 @@ from portal.access.queries import child_of
 from portal.cases.commands import record_decision
 from portal.cases.corrections import strike_out
 from portal.cases.rules import Decision
+from portal.everything.words import INVITATION
 from portal.files.scanning import OPENABLE
 from portal.files.store import FileStore
+from portal.invitations.rules import State
 from tests.client import Client
 from tests.conftest import Clock
 from tests.people import PASSWORD, Cast, gather, sign_in
@@ -127,3 +129,34 @@ async def test_staff_have_one_too(client: Client, cast: Cast, clock: Clock) -> N
     found = await taken(client)
     (details,) = table(found, "your-details")
     assert details["Email"] == "dee@example.com"
+
+
+async def test_what_you_did_does_not_say_that_somebody_elses_child_exists(client: Client, cast: Cast) -> None:
+    for child in (cast.omar.public_id, "x" * 16):
+        assert (await client.get(f"/children/{child}")).status == 404
+    asked = [one for one in table(await taken(client), "what-you-did") if "without access" in one["What"]]
+    assert [one["Case"] for one in asked] == ["", ""]
+
+
+async def test_what_you_did_names_the_cases_that_you_may_read(client: Client, cast: Cast, clock: Clock) -> None:
+    await write(client, cast, "Please call me")
+    sent = [one for one in table(await taken(client), "what-you-did") if one["What"] == "Sent a message"]
+    assert [one["Case"] for one in sent] == ["PRI42"]
+    await fetch(
+        "UPDATE relationship SET state = 'ended', ended_at = {} WHERE account = {}", clock.now, cast.amal.account
+    )
+    assert "PRI42" not in everything_in(await taken(client))
+
+
+async def test_an_invitation_that_nobody_was_told_of_is_not_there(client: Client, cast: Cast, clock: Clock) -> None:
+    await fetch(
+        "INSERT INTO invitation (public_id, child, email, email_key, adult_name, basis, state, code_expires_at,"
+        " identity_method, link_hash, created_at)"
+        " VALUES ('b', {}, 'amal@example.com', 'amal@example.com', 'Amal K', 'carer', 'kept', {}, '', '', {})",
+        cast.omar.id, clock.now, clock.now,
+    )  # fmt: skip
+    assert table(await taken(client), "invitations") == []
+
+
+def test_every_state_of_an_invitation_that_is_told_has_words() -> None:
+    assert INVITATION.keys() == set(State) - {State.KEPT}
