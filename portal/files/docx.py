@@ -12,7 +12,13 @@ from portal.files.rules import FileRefused
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _MAIN_PART = re.compile(r"word/document\d*\.xml")  # Word on the web numbers it
 _PROGRAMS = ("macroenabled", "vbaproject", "vbadata", "activex", "oleobject", "embeddings/")
-_BAD_RELATIONS = {"oleObject", "package", "control", "vbaProject", "aFChunk", "subDocument", "frame"}
+_BAD_RELATIONS = {"oleobject", "package", "control", "vbaproject", "afchunk", "subdocument", "frame"}
+_TYPES, _START = "[content_types].xml", "_rels/.rels"
+_RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+_SVG = "image/svg+xml"
+_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedfont"  # its first bytes are random
+_IS_XML = re.compile(r"[+/]xml\s*(;|$)")
+_LOOKS_LIKE_XML = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<[?!A-Za-z]")
 _RUNS_A_PROGRAM = re.compile(r"^\s*DDE(AUTO)?\b", re.IGNORECASE | re.MULTILINE)
 _CHUNK = 65536
 
@@ -35,9 +41,10 @@ def check_docx(content: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_members(archive)
             _check_unpacked_size(archive)
-            _check_types(archive)
+            types = _Types(archive)
+            _check_types(archive, types)
             for part in archive.namelist():
-                _check_part(archive, part)
+                _check_part(archive, part, types)
     except FileRefused:
         raise
     except Exception as error:
@@ -74,30 +81,32 @@ def _check_unpacked_size(archive: zipfile.ZipFile) -> None:
                 raise FileRefused(_TOO_LARGE)
 
 
-def _check_types(archive: zipfile.ZipFile) -> None:
+def _check_types(archive: zipfile.ZipFile, types: "_Types") -> None:
     """The document says that it is one, and leads to its main part."""
-    if "[Content_Types].xml" not in archive.namelist() or "_rels/.rels" not in archive.namelist():
+    names, starts = _names(archive), list[Attributes]()
+    if _START not in names:
         raise FileRefused(_NOT_WORD)
-    types, starts = list[Attributes](), list[Attributes]()
-    _parse(archive, "[Content_Types].xml", lambda _, attributes: types.append(attributes))
-    _parse(archive, "_rels/.rels", lambda _, attributes: starts.append(attributes))
-    kinds = [one.get("ContentType", "").lower() for one in types]
-    if any(program in kind for kind in kinds for program in _PROGRAMS):
+    _parse(archive, names[_START], lambda _, attributes: starts.append(attributes))
+    if any(program in kind for kind in types.all for program in _PROGRAMS):
         raise FileRefused(_PROGRAM)
-    main = [one.get("PartName", "").removeprefix("/") for one in types if one.get("ContentType") == _MAIN_TYPE]
-    start = [one.get("Target", "").removeprefix("/") for one in starts if _kind_of(one) == "officeDocument"]
-    if main != start or len(main) != 1 or not _MAIN_PART.fullmatch(main[0]) or main[0] not in archive.namelist():
+    main = [part for part, kind in types.of_part.items() if kind == _MAIN_TYPE]
+    start = [_part_name(one.get("Target", "")) for one in starts if _kind_of(one) == "officedocument"]
+    if main != start or len(main) != 1 or not _MAIN_PART.fullmatch(main[0]) or main[0] not in names:
         raise FileRefused(_NOT_WORD)
 
 
-def _check_part(archive: zipfile.ZipFile, name: str) -> None:
-    if name.endswith(".rels"):
+def _check_part(archive: zipfile.ZipFile, name: str, types: "_Types") -> None:
+    """Whatever Word would read as XML is read here, by its name or by the type it is declared with."""
+    kind, lower = types.of(name), name.lower()
+    if lower.endswith(".rels") or kind == _RELATIONS_TYPE:
         _parse(archive, name, _check_relation)
-    elif name.endswith(".xml"):
+    elif lower.endswith((".xml", ".vml")) or (_IS_XML.search(kind) and kind != _SVG):
         fields = _Fields()
         _parse(archive, name, fields.on_element, fields.on_text)
         if _RUNS_A_PROGRAM.search("".join(fields.instructions)):
             raise FileRefused(_PROGRAM)
+    elif kind not in (_SVG, _FONT) and _LOOKS_LIKE_XML.match(next(_chunks(archive, name), b"").replace(b"\0", b"")):
+        raise FileRefused(rules.BROKEN)
 
 
 def _check_relation(_: str, relation: Attributes) -> None:
@@ -105,12 +114,50 @@ def _check_relation(_: str, relation: Attributes) -> None:
     kind = _kind_of(relation)
     if kind in _BAD_RELATIONS:
         raise FileRefused(_PROGRAM)
-    if relation.get("TargetMode") == "External" and kind != "hyperlink":
+    if relation.get("TargetMode", "").lower() == "external" and kind != "hyperlink":
         raise FileRefused(_OUTSIDE)
 
 
 def _kind_of(relation: Attributes) -> str:
-    return relation.get("Type", "").rpartition("/")[2]
+    return relation.get("Type", "").rpartition("/")[2].lower()
+
+
+def _part_name(name: str) -> str:
+    """Part names are the same whatever their case (ECMA-376 part 2, 6.2.2.3)."""
+    return name.removeprefix("/").lower()
+
+
+def _names(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Every part by its name in lower case; no two have the same."""
+    return {name.lower(): name for name in archive.namelist()}
+
+
+class _Types:
+    """What `[Content_Types].xml` says that each part is, all in lower case. Raises FileRefused when there is none."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.of_part: dict[str, str] = {}
+        self.of_extension: dict[str, str] = {}
+        names = _names(archive)
+        if _TYPES not in names:
+            raise FileRefused(_NOT_WORD)
+        _parse(archive, names[_TYPES], self._add)
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.of_part.values(), *self.of_extension.values())
+
+    def of(self, name: str) -> str:
+        """The type of a part; empty when nothing is said of it."""
+        lower = name.lower()
+        return self.of_part.get(lower) or self.of_extension.get(lower.rpartition(".")[2], "")
+
+    def _add(self, _: str, attributes: Attributes) -> None:
+        kind = attributes.get("ContentType", "").lower()
+        if "PartName" in attributes:
+            self.of_part[_part_name(attributes["PartName"])] = kind
+        if "Extension" in attributes:
+            self.of_extension[attributes["Extension"].lower()] = kind
 
 
 class _Fields:

