@@ -24,6 +24,10 @@ STALE = timedelta(minutes=1)
 NO_TEAM = "Your account belongs to no team, so it cannot import children. Ask a manager to put it into one."
 MOVED_ON = "This import has moved on since you opened the page. Look at where it stands now."
 
+NOTHING = (
+    "Without the rows about children who are here already there is nothing to take in. Join them, or cancel the import."
+)
+
 _reading = asyncio.Semaphore(1)
 
 _KEEP = """
@@ -102,10 +106,13 @@ async def keep(actor: Actor, filename: str, reading: Reading, *, now: datetime) 
 async def start(actor: Actor, batch: str, *, join_matched: bool, now: datetime) -> str:
     """Have the worker take the import in. `join_matched`: add adults to children who are here already.
 
-    Gives the public id. Raises NotFound, and Refused when it cannot be taken in, or was started before.
+    Gives the public id. Raises NotFound, and Refused when it cannot be taken in, when nothing would be, or when it was
+    started before.
     """
     async with DB.transaction():
         found = await batch_of(actor, batch)
+        if found.may_take_in and not found.new_children and not join_matched:
+            raise Refused(NOTHING)
         row = await fetch_one(_START, join_matched, actor.account, now, found.id, join_matched)
         if row is None:
             raise Refused(MOVED_ON)

@@ -17,14 +17,18 @@ class ImportForm(Form):
 
 
 class TakeInForm(Form):
-    """Whether adults join the children who are here already; asked only when there are such rows."""
+    """Whether adults join the children who are here already; asked only when there are such rows and others.
+
+    Without a new child, joining is all that the button says; whoever wants less cancels the import.
+    """
 
     has_matched: bool
+    has_new: bool
     join_matched: bool
 
     def read(self) -> None:
-        if not self.has_matched:
-            self.join_matched = False
+        if not (self.has_matched and self.has_new):
+            self.join_matched = self.has_matched and self.value("matched") != "leave_out"
             return
         chosen = self.choice("matched", ("join", "leave_out"), missing="Choose what to do with these rows")
         self.join_matched = chosen == "join"

@@ -7,6 +7,7 @@ from litestar.types import ASGIApp
 
 from db.engine import fetch
 from portal import audit, tidying
+from portal.errors import Refused
 from portal.imports import bulk, commands, taking_in
 from portal.tasks.opening import open_and_close
 from tests.client import Client, Page
@@ -238,3 +239,17 @@ async def test_rows_that_nobody_takes_in_are_deleted_after_a_day(staff: Client, 
     assert await fetch("SELECT id FROM import_row UNION SELECT id FROM import_problem") == []
     assert (await batch_row())["state"] == "expired"
     assert page.url
+
+
+async def test_a_file_without_a_new_child_offers_no_way_to_take_in_nothing(
+    staff: Client, cast: Cast, clock: Clock
+) -> None:
+    page = await upload(staff, csv_of(PRIYA))
+    assert not page.all("//input[@name='matched']")
+    assert "No child in this file is new." in page.main
+    batch = page.url.rpartition("/")[2]
+    with pytest.raises(Refused, match="there is nothing to take in"):
+        await commands.start(cast.dee, batch, join_matched=False, now=clock.now)
+    await staff.press(page, "Add these adults")
+    (row,) = await fetch("SELECT state, join_matched FROM import_batch")
+    assert (row["state"], row["join_matched"]) == ("queued", True)

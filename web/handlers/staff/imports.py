@@ -78,7 +78,7 @@ async def show(request: Request, batch: FromPath[str]) -> Response[str]:
 async def take_in(request: Request, batch: FromPath[str]) -> Response[str]:
     """Have the worker take the import in."""
     now, found = now_of(request), await batch_of(request.actor, batch)
-    form = await TakeInForm.of(request, has_matched=bool(found.matched_rows))
+    form = await TakeInForm.of(request, has_matched=bool(found.matched_rows), has_new=bool(found.new_children))
     if not form.ok:
         return await _show(request, found, form)
 
