@@ -135,7 +135,7 @@ async def conversations_of(child: ChildRecord, *, now: datetime) -> ChildConvers
 async def team_inbox(actor: Actor, asked: Asked, *, now: datetime, limit: int = 0) -> TeamInbox:
     """What families wrote and nobody has answered: of the actor's team, for managers of every team.
 
-    A page has `PAGE` lines, or `limit`. At most four queries.
+    A page has `PAGE` lines, or `limit`. At most five queries.
     """
     size, today = limit or PAGE, london_day(now)
     _, show = SHOW.get(asked.show, SHOW[""])
@@ -159,9 +159,18 @@ async def team_inbox(actor: Actor, asked: Asked, *, now: datetime, limit: int = 
 
 
 async def _kinds() -> tuple[tuple[str, str], ...]:
-    """Every type, also those that families are offered no more: what was written under them may still wait."""
+    """Every type, also those that families are offered no more: what was written under them may still wait.
+
+    A conversation keeps the name that its type had, so names that are no more are there while one of theirs waits.
+    """
     types = sorted(await kept_types(), key=lambda one: not one.active)
-    return tuple((one.name, one.name if one.active else f"{one.name} (switched off)") for one in types)
+    named = {one.name for one in types}
+    waiting = await fetch("SELECT DISTINCT message_type FROM conversation WHERE waiting_since IS NOT NULL ORDER BY 1")
+    former = [row["message_type"] for row in waiting if row["message_type"] not in named]
+    return (
+        *((one.name, one.name if one.active else f"{one.name} (switched off)") for one in types),
+        *((name, f"{name} (former name)") for name in former),
+    )
 
 
 def _line(row: dict[str, Any], now: datetime) -> ConversationLine:

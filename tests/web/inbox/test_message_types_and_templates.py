@@ -11,6 +11,7 @@ from portal.messages import types
 from tests.client import Client
 from tests.conftest import Clock
 from tests.people import Cast, gather, sign_in
+from tests.web.inbox.test_what_still_waits import wrote
 
 pytestmark = pytest.mark.anyio
 
@@ -86,3 +87,28 @@ async def test_an_unknown_field_is_refused_and_the_text_stays(client: Client, ca
 async def test_a_caseworker_keeps_no_message_types(client: Client, cast: Cast, clock: Clock) -> None:
     await sign_in(client, cast.dee, clock.now)
     assert (await client.get("/staff/message-types")).status == 404
+
+
+async def test_pressing_twice_adds_one_and_moves_it_up_once(client: Client, cast: Cast) -> None:
+    for name in ("B", "C"):
+        page = await client.get("/staff/message-types")
+        for _ in range(2):
+            assert f"“{name}” is added" in (await client.press(page, "Add", name=name)).text
+    page = await client.get("/staff/message-types")
+    for _ in range(2):
+        await client.press(page, "Move up “C”")
+    assert [one.name for one in await types.kept_types()] == ["Annual Review", "C", "B"]
+
+
+async def test_what_waits_is_found_by_the_name_that_its_type_had(client: Client, cast: Cast, clock: Clock) -> None:
+    await wrote(cast.priya, cast.amal, clock.now, "The bus")
+    (one,) = await types.kept_types()
+    await types.rename_type(cast.mo, one.id, "Yearly review", now=clock.now)
+    page = await client.get("/staff/inbox")
+    choices = {option.get("value"): option.text.strip() for option in page.all("//select[@name='kind']/option")}
+    assert choices == {
+        "": "All types",
+        "Yearly review": "Yearly review",
+        "Annual Review": "Annual Review (former name)",
+    }
+    assert "The bus" in (await client.get("/staff/inbox?kind=Annual+Review")).main
