@@ -49,7 +49,7 @@ async def add_staff(actor: Actor | None, person: NewStaff, hasher: PasswordHashe
 
     Raises RuleBroken on the field that breaks a rule, or on `email` when the address has an account.
     """
-    forename, surname = _checked_name("forename", person.forename), _checked_name("surname", person.surname)
+    forename, surname = checked_name("forename", person.forename), checked_name("surname", person.surname)
     email = _checked_email(person.email)
     check_password(person.password, own_words=[forename, surname, email])
     hashed = await hasher.hash(person.password)
@@ -99,7 +99,8 @@ def check_password(password: str, *, own_words: list[str]) -> None:
         raise RuleBroken("password", messages[0])
 
 
-def _checked_name(field: str, typed: str) -> str:
+def checked_name(field: str, typed: str) -> str:
+    """A forename or surname as it is kept. Raises RuleBroken on `field` when it is none."""
     try:
         return check_name(typed, what=field)
     except ValueError as error:

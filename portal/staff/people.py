@@ -1,7 +1,7 @@
 """The SEND team itself: who is in it, adding a colleague, changing one, ending and giving back their sign-in."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from db.engine import DB, fetch, fetch_one
@@ -16,7 +16,7 @@ from portal.notices import Recipient
 from portal.passwords.hashing import PasswordHasher
 from portal.sign_in import sessions
 from portal.staff import rules
-from portal.staff.commands import NewStaff, add_staff
+from portal.staff.commands import NewStaff, add_staff, checked_name
 
 _PEOPLE = """
 SELECT a.id, a.public_id, a.forename, a.surname, a.email, a.role, t.id AS team, t.name AS team_name, a.disabled_at,
@@ -96,8 +96,10 @@ async def welcome(actor: Actor, details: Details, hasher: PasswordHasher, *, now
 async def change(actor: Actor, person: Colleague, details: Details, *, now: datetime) -> str:
     """Change name, role or team; the address stays. Gives the public id.
 
-    Raises RuleBroken on `role`, or on `team` while they cover for a colleague of the old one.
+    Raises RuleBroken on a name that is none, on `role`, or on `team` while they cover for a colleague of the old one.
     """
+    forename, surname = checked_name("forename", details.forename), checked_name("surname", details.surname)
+    details = replace(details, forename=forename, surname=surname)
     rules.check_change(actor.role, person.role, details.role, is_self=person.id == actor.account)
     async with DB.transaction():
         await _keep_somebody_who_manages(person, details.role)

@@ -3,6 +3,7 @@
 import pytest
 from litestar.types import ASGIApp
 
+from db.engine import fetch
 from db.tables import Account, Notice, Session
 from portal.tasks.opening import open_and_close
 from tests.client import Client
@@ -135,3 +136,22 @@ async def test_the_list_is_there_as_a_file(client: Client, cast: Cast) -> None:
     assert "Dee Shaw" in page.main
     file = await client.http.get(f"{LIST}.csv")
     assert "Dee Shaw,dee@example.com,Caseworker,North,1,yes," in file.text
+
+
+async def test_a_name_is_checked_when_it_is_changed_too(client: Client, cast: Cast) -> None:
+    page = await client.press(await client.get(f"{LIST}/{cast.dee.public_id}"), "Save", surname="Shaw 9<")
+    assert page.status == 422
+    assert page.problems
+    assert (await account("dee@example.com")).surname == "Shaw"
+
+
+async def test_a_second_press_of_forgetting_an_app_or_ending_a_sign_in_does_nothing(client: Client, cast: Cast) -> None:
+    for address, button, typed in (
+        ("authenticator", "Forget the app", {"identity_method": "other", "how": "Seen at the door of the office"}),
+        ("disable", "End their sign-in", {"reason": "Left"}),
+    ):
+        page = await client.get(f"{LIST}/{cast.dee.public_id}/{address}")
+        for _ in range(2):
+            assert "Dee Shaw" in (await client.press(page, button, **typed)).text
+    events = [row["event"] for row in await fetch("SELECT event FROM audit_entry WHERE event LIKE 'staff:account:%'")]
+    assert sorted(events) == ["staff:account:authenticator_reset", "staff:account:disabled"]

@@ -8,8 +8,6 @@ from litestar.params import FromPath
 
 from portal.accounts.rules import RESET_CHECKS
 from portal.cover.queries import Absence, covered_by
-from portal.errors import RuleBroken
-from portal.once import only_once
 from portal.staff import people, rules
 from portal.staff.people import Colleague
 from portal.staff.teams import teams
@@ -20,7 +18,7 @@ from web.forms.identity import IdentityForm
 from web.forms.managing import ColleagueForm
 from web.forms.staff_children import ReasonForm
 from web.kept import kept
-from web.once import once_key
+from web.once import once
 from web.respond import Request, go, now_of, page
 from web.spreadsheet import spreadsheet
 
@@ -88,8 +86,7 @@ async def add(request: Request) -> Response[str]:
     hasher = request.app.state.hasher
 
     async def act() -> str:
-        key = once_key(request, form, form.details.email)
-        await only_once(key, lambda: people.welcome(request.actor, form.details, hasher, now=now), now=now)
+        await people.welcome(request.actor, form.details, hasher, now=now)
         return f"{form.details.forename} {form.details.surname} is in the team now. They are mailed how to sign in."
 
     return await _do(request, form, act) or await _show(request, None, form)
@@ -180,14 +177,12 @@ def _after_ending(person: Colleague) -> str:
 async def _do(
     request: Request, form: Form, act: Callable[[], Awaitable[str]], *, then: str = LIST
 ) -> Response[str] | None:
-    """The way on when it is done; None when a rule forbids it, which then stands in `form`."""
-    if form.ok:
-        try:
-            await request.auth.say(await act(), now_of(request))
-            return go(request, then)
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    return None
+    """The way on when it is done, once; None when a rule forbids it, which then stands in `form`."""
+    said = await once(request, form, act, *form.all_typed)
+    if said is None:
+        return None
+    await request.auth.say(said, now_of(request))
+    return go(request, then)
 
 
 async def _show(request: Request, person: Colleague | None, form: Form) -> Response[str]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from portal.errors import RuleBroken
 from portal.messages import types
 from portal.messages.types import KeptType
 from web.access import Access
 from web.forms.form import Form
 from web.forms.inbox import TypeForm
 from web.kept import kept
+from web.once import once
 from web.respond import Request, go, now_of, page
 
 LIST = "/staff/message-types"
@@ -71,14 +71,11 @@ async def change(request: Request, kind: FromPath[int], what: FromPath[str]) -> 
 async def _do(
     request: Request, form: Form, act: Callable[[], Awaitable[str]], said: str, *, renamed: int = 0
 ) -> Response[str]:
-    if form.ok:
-        try:
-            name = await act()
-            await request.auth.say(f"“{name}” {said}.", now_of(request))
-            return go(request, LIST)
-        except RuleBroken as error:
-            form.refuse(error.field, error.message)
-    return await _show(request, form, renamed=renamed)
+    name = await once(request, form, act, form.value("name"))
+    if name is None:
+        return await _show(request, form, renamed=renamed)
+    await request.auth.say(f"“{name}” {said}.", now_of(request))
+    return go(request, LIST)
 
 
 async def _show(request: Request, form: Form, *, renamed: int = 0) -> Response[str]:

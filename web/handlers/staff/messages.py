@@ -97,7 +97,11 @@ async def no_answer(request: Request, child: FromPath[str], message: FromPath[st
     """No answer needed: out of the team inbox, unless somebody wrote again meanwhile."""
     conversation, form = await _conversation(request, child, message), await Form.of(request)
     seen, now = form.value("seen")[:40] or conversation.newest, now_of(request)
-    if await commands.no_answer_needed(request.actor, conversation, seen=seen, now=now):
+
+    async def act() -> str:
+        return "waits" if await commands.no_answer_needed(request.actor, conversation, seen=seen, now=now) else ""
+
+    if await once(request, form, act, seen):
         await request.auth.say("A newer message has come, which you had not seen. It waits for an answer.", now)
         return go(request, f"/staff/children/{child}/messages/{message}")
     await request.auth.say("This conversation is out of the team inbox.", now)
