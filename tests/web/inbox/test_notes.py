@@ -4,10 +4,14 @@ import pytest
 from litestar.types import ASGIApp
 
 from db.engine import fetch
+from portal.files.store import DiskStore
+from tests.addresses import set_scene
 from tests.client import Client
 from tests.conftest import Clock
 from tests.people import Cast, gather, sign_in
 from tests.test_routes import routes_of
+from tests.web.everything.taking import everything_in, taken
+from web.settings import Settings
 
 pytestmark = pytest.mark.anyio
 
@@ -30,14 +34,20 @@ async def test_the_team_reads_it_with_author_and_time(client: Client, cast: Cast
     assert "Dee Shaw" in page.main
 
 
-async def test_no_page_of_the_family_shows_it(app: ASGIApp, cast: Cast, clock: Clock) -> None:
-    async with Client(app) as parent:
-        await sign_in(parent, cast.amal, clock.now)
-        for route in routes_of(app):
-            if route.method == "GET" and not route.path.startswith("/static"):
-                path = route.path.replace("{child:str}", cast.priya.public_id)
-                answer = await parent.http.get(path)
-                assert SECRET not in answer.text, path
+async def test_no_page_of_the_family_shows_it_nor_the_zip_with_everything(
+    app: ASGIApp, client: Client, settings: Settings, clock: Clock
+) -> None:
+    scene = await set_scene(clock, DiskStore(settings.files))
+    await fetch("UPDATE case_note SET body = {}", SECRET)
+    await sign_in(client, scene.people["ben"], clock.now)
+    shown = 0
+    for route in routes_of(app):
+        if route.method == "GET" and not route.path.startswith("/static"):
+            answer = await client.http.get(scene.filled(route.path))
+            shown += answer.status_code == 200 and "{child:str}" in route.path
+            assert SECRET not in answer.text, route.path
+    assert shown > 20
+    assert SECRET not in everything_in(await taken(client))
 
 
 async def test_the_audit_trail_holds_no_text_of_it(cast: Cast) -> None:
