@@ -34,12 +34,17 @@ class AppealDates:
         """
         return next_working_day(self.appeal_by)
 
-    def titled(self, title: str) -> str:
-        """The title of the last day to appeal, with what holds when that is not a working day."""
+    @property
+    def note(self) -> str:
+        """What holds when the last day to appeal is not a working day; otherwise empty."""
         if self.taken_until == self.appeal_by:
-            return title
+            return ""
         until = day_in_words(self.taken_until)
-        return f"{title}. The Tribunal still takes it on {until}, because the last day is not a working day."
+        return f"The Tribunal still takes it on {until}, because the last day is not a working day."
+
+    def titled(self, title: str) -> str:
+        """The title of the last day to appeal, with its note, where nothing else follows."""
+        return f"{title}. {self.note}" if self.note else title
 
 
 def appeal_by(letter: date, certificate: date | None = None) -> date:

@@ -19,7 +19,7 @@ def calendar_file(dates: Iterable[KeyDate], *, case: str, portal: str, stamp: da
             f"DTSTART;VALUE=DATE:{one.on:%Y%m%d}",
             f"DTEND;VALUE=DATE:{one.on + timedelta(days=1):%Y%m%d}",
             f"SUMMARY:{_escaped(one.title)} (case {case})",
-            *([f"DESCRIPTION:{_escaped(one.source)}"] if one.source else []),
+            *([f"DESCRIPTION:{_escaped(told)}"] if (told := f"{one.note} {one.source}".strip()) else []),
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]

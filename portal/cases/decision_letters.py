@@ -56,6 +56,9 @@ NEEDS_REASONS = frozenset(
 
 REASONS_MISSING = "Enter the reasons, in plain words. The letter must say why"
 
+TO_MEDIATION = "Last day to speak to a mediation adviser"
+TO_APPEAL = "Last day to appeal to the SEND Tribunal"
+
 EXCEPTION_LAW = "SEND Regulations 2014, regulations 5(4), 8(2), 10(4) and 13(3)."
 
 
@@ -114,8 +117,8 @@ def letter_of(decision: Decision, facts: CaseFacts, child: str) -> DecisionLette
 def last_days(right: AppealDates) -> Days:
     """The two last days of a right to appeal, with what each is for."""
     return (
-        (right.mediation_by, "Last day to speak to a mediation adviser"),
-        (right.appeal_by, right.titled("Last day to appeal to the SEND Tribunal")),
+        (right.mediation_by, TO_MEDIATION),
+        (right.appeal_by, right.titled(TO_APPEAL)),
     )
 
 

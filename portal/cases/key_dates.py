@@ -36,6 +36,7 @@ class KeyDate:
 
     `law` says that the law asks something of the council or an adviser by this day, so that it is late
     once it is past; a family's own days are never late. `source` is where the law says so.
+    `note` is a sentence to be read with it.
     """
 
     uid: str
@@ -44,11 +45,17 @@ class KeyDate:
     past: bool
     law: bool = False
     source: str = ""
+    note: str = ""
 
     @property
     def is_of_family(self) -> bool:
         """Whether it is a day of the family's own: to comment, to ask for mediation, to appeal."""
         return self.uid.partition("-")[0] in {"comments", "appeal", "mediation"}
+
+    @property
+    def titled(self) -> str:
+        """The title with its note, where nothing else follows."""
+        return f"{self.title}. {self.note}" if self.note else self.title
 
 
 def key_dates(
@@ -186,10 +193,17 @@ def _moving(facts: CaseFacts, today: date) -> list[KeyDate]:
 
 def _rights(cases: Iterable[CaseFacts], today: date) -> list[KeyDate]:
     return [
-        KeyDate(f"{right}-{one.kind}-{one.decided_on}", on, title, until < today, source=source)
+        found
         for one in standing_rights(cases)
-        for right, on, until, title, source in (
-            ("appeal", one.appeal_by, one.taken_until, one.titled("Last day to appeal"), _APPEAL_LAW),
-            ("mediation", one.mediation_by, one.mediation_by, _TO_MEDIATION, _MEDIATION_LAW),
+        for found in (
+            KeyDate(
+                uid=f"appeal-{one.kind}-{one.decided_on}",
+                on=one.appeal_by,
+                title="Last day to appeal",
+                past=one.taken_until < today,
+                source=_APPEAL_LAW,
+                note=one.note,
+            ),
+            _day(f"mediation-{one.kind}-{one.decided_on}", one.mediation_by, _TO_MEDIATION, today, _MEDIATION_LAW),
         )
     ]

@@ -82,7 +82,7 @@ async def _key_dates(me: Me) -> Rows:
         added = [(date.public_id, date.on, date.title) for date in one.dates]
         for found in key_dates(one.facts, london_day(me.now), added):
             if one.shown or not found.is_of_family:
-                yield {"child": one.child, "day": found.on, "title": found.title, "the_law": found.source}
+                yield {"child": one.child, "day": found.on, "title": found.titled, "the_law": found.source}
 
 
 async def _opened(me: Me) -> Rows:

@@ -11,15 +11,19 @@ from portal.dates import days, left_or_late
 SHOWN = 3
 """How many dates the dashboard names."""
 
+STILL_OPEN = "still open"
+"""Said of a last day that was no working day, until the next one is over."""
+
 
 @dataclass(frozen=True)
 class DateView:
-    """One key date. `key` names its calendar file."""
+    """One key date. `key` names its calendar file; `note` is a sentence to be read with it, mostly empty."""
 
     key: str
     day: date
     title: str
     when: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,9 @@ class KeyDatesView:
 
     @property
     def fact(self) -> str:
-        """The next date, in words."""
-        return f"The next date is {self.coming[0].when}" if self.coming else "No date ahead"
+        """The next date, in words; not one that has passed and is still open."""
+        ahead = next((one for one in self.coming if one.when != STILL_OPEN), None)
+        return f"The next date is {ahead.when}" if ahead else "No date ahead"
 
     @property
     def next_few(self) -> tuple[DateView, ...]:
@@ -75,4 +80,8 @@ def when(day: date, today: date) -> str:
 def _date(one: KeyDate, today: date) -> DateView:
     """A date in law that has passed while its duty is still open is late, not merely ago."""
     late = one.law and one.past
-    return DateView(one.uid, one.on, one.title, left_or_late(one.on, today) if late else when(one.on, today))
+    return DateView(one.uid, one.on, one.title, left_or_late(one.on, today) if late else _when(one, today), one.note)
+
+
+def _when(one: KeyDate, today: date) -> str:
+    return STILL_OPEN if one.on < today and not one.past else when(one.on, today)

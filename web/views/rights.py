@@ -5,13 +5,13 @@ from datetime import date
 
 from portal.cases import rules
 from portal.cases.appeals import APPEAL_LAW, AppealDates, open_dispute
-from portal.cases.decision_letters import how_to_appeal, last_days
+from portal.cases.decision_letters import TO_APPEAL, TO_MEDIATION, how_to_appeal
 from portal.cases.queries import ChildCase
 from portal.cases.rights import right_of_the_branch, running_rights
 from portal.cases.stages import BranchTexts, read_stages
 from portal.cases.stored import StoredCase
 from portal.dates import day_in_words
-from web.views.key_dates import when
+from web.views.key_dates import STILL_OPEN, when
 
 TOO_LATE = (
     "The last day to appeal was {day}. The SEND Tribunal can still take an appeal when there is a good reason for"
@@ -30,11 +30,12 @@ class InfoPart:
 
 @dataclass(frozen=True)
 class LastDay:
-    """A last day that a right has, with how long there is left."""
+    """A last day that a right has, with how long there is left; `note` is a sentence to be read with it."""
 
     day: date
     title: str
     when: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,4 +88,9 @@ def _dispute(case: StoredCase) -> Rights:
 
 
 def _days(right: AppealDates, today: date) -> tuple[LastDay, ...]:
-    return tuple(LastDay(on, title, when(on, today)) for on, title in last_days(right))
+    is_open = right.appeal_by < today <= right.taken_until
+    left = STILL_OPEN if is_open else when(right.appeal_by, today)
+    return (
+        LastDay(right.mediation_by, TO_MEDIATION, when(right.mediation_by, today)),
+        LastDay(right.appeal_by, TO_APPEAL, left, right.note),
+    )

@@ -48,7 +48,8 @@ def test_a_last_day_to_appeal_on_a_saturday_is_past_only_after_the_next_working_
     for today, is_past in ((date(2026, 3, 15), False), (date(2026, 3, 16), False), (date(2026, 3, 17), True)):
         appeal = find(refused, "appeal-decided_not_to_assess-2026-01-14", today)
         assert (appeal.on, appeal.past) == (date(2026, 3, 14), is_past)
-        assert appeal.title.endswith("on Monday 16 March 2026, because the last day is not a working day.")
+        assert appeal.note.endswith("on Monday 16 March 2026, because the last day is not a working day.")
+        assert appeal.titled == f"Last day to appeal. {appeal.note}"
         assert find(refused, "mediation-decided_not_to_assess-2026-01-14", today).past == (today > date(2026, 3, 14))
 
 

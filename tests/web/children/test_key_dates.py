@@ -6,6 +6,7 @@ import pytest
 
 from portal.access.queries import child_of
 from portal.cases import commands
+from portal.cases.rules import Decision
 from tests.client import Client
 from tests.conftest import Clock
 from tests.people import Cast, gather, sign_in
@@ -48,6 +49,23 @@ async def test_all_coming_dates_are_one_calendar_file(client: Client, clock: Clo
     assert r"SUMMARY:Meeting\; at school\, 2pm (case PRI42)" in found
     assert "Priya" not in file.text
     assert max(len(line.encode()) for line in file.text.split("\r\n")) <= 75
+
+
+async def test_a_last_day_to_appeal_on_a_saturday_says_until_when_it_is_taken_and_so_does_its_file(
+    client: Client, clock: Clock
+) -> None:
+    cast, url = await with_meeting(client, clock)
+    child = await child_of(cast.dee, cast.priya.public_id, now=clock.now)
+    no = Decision("decided_not_to_assess", date(2026, 1, 14), "Because of the reports")
+    await commands.record_decision(cast.dee, child, no, today=clock.now.date(), now=clock.now)
+    page = await client.get(url)
+    taken = "The Tribunal still takes it on Monday 16 March 2026, because the last day is not a working day."
+    assert f"Saturday 14 March 2026 Last day to appeal, in 5 days. {taken} Add to my calendar" in page.main
+    file = await client.get(page.link("Add to my calendar: Last day to appeal"))
+    assert "SUMMARY:Last day to appeal (case PRI42)" in lines(file.text)
+    assert any(
+        line.startswith(r"DESCRIPTION:The Tribunal still takes it on Monday 16 March") for line in lines(file.text)
+    )
 
 
 async def test_each_date_has_its_own_file(client: Client, clock: Clock) -> None:

@@ -59,6 +59,9 @@ async def test_on_the_working_day_after_the_last_day_the_right_is_still_there(
     seen = await dashboard_after(app, client, clock, ("decided_not_to_assess", date(2026, 1, 14)), days=7)
     assert "The Tribunal still takes it on Monday 16 March 2026, because the last day is not a working day." in seen
     assert "The last day to appeal was" not in seen
+    assert "still open" in seen.split("Key Dates")[0]
+    assert "still open" in seen.split("Key Dates")[1]
+    assert "The next date is still open" not in seen
 
 
 async def test_after_a_move_without_a_plan_nothing_is_promised_that_follows_a_plan(
