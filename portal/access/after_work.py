@@ -21,19 +21,26 @@ ORDER BY i.answered_by, i.child, i.answered_at DESC
 _WAIT = """
 INSERT INTO relationship (public_id, account, child, basis, state, accepted_at, end_reason)
 VALUES ({}, {}, {}, {}, 'waiting', {}, '')
-ON CONFLICT (account, child) WHERE state <> 'ended' DO NOTHING RETURNING id
+ON CONFLICT (account, child) WHERE state <> 'ended' DO NOTHING RETURNING account, child, public_id
 """
 
 
-async def wait_again(actor: Actor, lost: Iterable[Mapping[str, Any]], *, now: datetime) -> None:
+async def wait_again(lost: Iterable[Mapping[str, Any]], *, now: datetime) -> list[dict[str, Any]]:
     """Let those of `lost` (account and child) wait for the SEND team who said yes to an invitation of their own.
 
     Whoever has access still, for example through another workplace, does not wait. Part of the caller's transaction.
+    Gives whoever waits now: account, child and the public id of what waits, to be audited with `record_waiting`.
     """
     pairs = [(one["account"], one["child"]) for one in lost]
-    for yes in await fetch(_SAID_YES, [account for account, _ in pairs], [child for _, child in pairs]):
-        waiting = ids.public_id()
-        if await fetch(_WAIT, waiting, yes["account"], yes["child"], yes["basis"], now):
-            detail = {"account": yes["account"]}
-            event = "staff:access:waits_again"
-            await audit.record(event, now=now, actor=actor, child=yes["child"], subject=waiting, detail=detail)
+    found = await fetch(_SAID_YES, [account for account, _ in pairs], [child for _, child in pairs])
+    kept = [await fetch(_WAIT, ids.public_id(), one["account"], one["child"], one["basis"], now) for one in found]
+    return [row for rows in kept for row in rows]
+
+
+async def record_waiting(actor: Actor, waiting: Iterable[Mapping[str, Any]], *, now: datetime) -> None:
+    """Audit what `wait_again` gave."""
+    for one in waiting:
+        subject, detail = one["public_id"], {"account": one["account"]}
+        await audit.record(
+            "staff:access:waits_again", now=now, actor=actor, child=one["child"], subject=subject, detail=detail
+        )

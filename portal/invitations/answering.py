@@ -54,6 +54,7 @@ async def accept(actor: Actor, invitations: Collection[str], *, now: datetime) -
         rows = await _answer(actor, invitations, State.ACCEPTED, now)
         for row in rows:
             await _wait(actor, row, now)
+        for row in rows:
             await _record("family:invitation:accepted", actor, row, now)
         if rows:
             about = {"references": sorted(row["reference"] for row in rows)}

@@ -6,10 +6,11 @@ with `_settle`, which makes and ends those relationships so that they match who 
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from db.engine import DB, fetch, fetch_one
 from portal import audit, ids, notices
-from portal.access.after_work import wait_again
+from portal.access.after_work import record_waiting, wait_again
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.cover.telling import tell_of_many
@@ -118,8 +119,10 @@ _GIVE = """
 INSERT INTO relationship (public_id, account, child, organisation, basis, state, accepted_at, activated_at,
     activated_by, end_reason)
 VALUES ({}, {}, {}, {}, 'professional', 'active', {}, {}, {}, '')
-ON CONFLICT (account, child) WHERE state <> 'ended' DO NOTHING RETURNING id
+ON CONFLICT (account, child) WHERE state <> 'ended' DO NOTHING RETURNING account, child, public_id
 """
+
+Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -184,8 +187,8 @@ async def join(actor: Actor, member: str, *, now: datetime) -> str:
         await _lock(row["organisation"])
         await fetch(_MOVE_ON, now, actor.account, rules.JOINED_AGAIN, row["organisation"], actor.account)
         await fetch(_JOIN, actor.account, now, member)
-        await audit.record("family:member:joined", now=now, actor=actor, subject=member)
         await _settle(actor, row["organisation"], now)
+        await audit.record("family:member:joined", now=now, actor=actor, subject=member)
     return member
 
 
@@ -198,8 +201,8 @@ async def leave(actor: Actor, organisation: int, member: str, reason: str, *, no
     async with DB.transaction():
         if await fetch_one(_LEAVE, now, actor.account, reason, member, organisation) is None:
             raise NotFound
-        await audit.record("staff:member:ended", now=now, actor=actor, subject=member)
         await _settle(actor, organisation, now)
+        await audit.record("staff:member:ended", now=now, actor=actor, subject=member)
     return member
 
 
@@ -212,8 +215,8 @@ async def leave_oneself(actor: Actor, member: str, *, now: datetime) -> str:
         left = await fetch_one(_LEAVE_ONESELF, now, actor.account, rules.SAID_SO, member, actor.account)
         if left is None:
             raise NotFound
-        await audit.record("family:member:left", now=now, actor=actor, subject=member)
         lost = await _settle(actor, left["id"], now)
+        await audit.record("family:member:left", now=now, actor=actor, subject=member)
         about = {"organisation": left["name"], "place": left["public_id"]}
         await tell_of_many("member_left", lost, about, now=now)
     return str(left["name"])
@@ -226,9 +229,10 @@ async def place(actor: Actor, organisation: int, child: ChildRecord, *, now: dat
     """
     async with DB.transaction():
         if await fetch_one(_PLACE, organisation, child.id, now, actor.account):
-            await _record_place("staff:organisation:child_added", actor, organisation, child, now)
-            await _take_over(actor, organisation, now)
+            taken = await fetch(_TAKE_OVER, organisation, now, actor.account, organisation)
             await _settle(actor, organisation, now)
+            await _tell_taken_over(actor, taken, now)
+            await _record_place("staff:organisation:child_added", actor, organisation, child, now)
             await tell_family("organisation_added", child, now=now)
     return child.public_id
 
@@ -240,8 +244,8 @@ async def unplace(actor: Actor, organisation: int, child: ChildRecord, *, now: d
     """
     async with DB.transaction():
         if await fetch_one(_LEAVE_PLACE, now, actor.account, organisation, child.id):
-            await _record_place("staff:organisation:child_ended", actor, organisation, child, now)
             await _settle(actor, organisation, now)
+            await _record_place("staff:organisation:child_ended", actor, organisation, child, now)
             await tell_family("organisation_left", child, now=now)
     return child.public_id
 
@@ -255,26 +259,34 @@ async def _settle(actor: Actor, organisation: int, now: datetime) -> list[int]:
 
     Whoever loses a child here may still work with the same child elsewhere: access goes on from there. Otherwise
     a yes to an invitation of their own begins to wait.
+
+    What is audited is audited last: whoever holds the end of the trail must wait for nobody who wants it too.
     """
     await _lock(organisation)
     lost = await fetch(_END, now, actor.account, LEFT, organisation)
-    ended = "staff:access:withdrawn" if actor.is_staff else "family:access:given_up"
-    for gone in lost:
-        await _tell(ended, actor, gone["account"], gone["child"], gone["public_id"], now)
-    elsewhere = await fetch(_WORKPLACES, [gone["account"] for gone in lost])
-    for due in await fetch(_DUE, [organisation, *(one["organisation"] for one in elsewhere)], LEFT):
-        relationship = ids.public_id()
-        given = (relationship, due["account"], due["child"], due["organisation"], now, now, actor.account)
-        if await fetch(_GIVE, *given):
-            await _tell("staff:access:activated", actor, due["account"], due["child"], relationship, now)
-    await wait_again(actor, lost, now=now)
+    given = await _give(actor, organisation, lost, now)
+    waiting = await wait_again(lost, now=now)
+    await _tell("staff:access:withdrawn" if actor.is_staff else "family:access:given_up", actor, lost, now)
+    await _tell("staff:access:activated", actor, given, now)
+    await record_waiting(actor, waiting, now=now)
     return [gone["child"] for gone in lost]
 
 
-async def _take_over(actor: Actor, organisation: int, now: datetime) -> None:
+async def _give(actor: Actor, organisation: int, lost: Rows, now: datetime) -> Rows:
+    """Give what is due here, and at the other workplaces of those who have `lost` something."""
+    elsewhere = await fetch(_WORKPLACES, [gone["account"] for gone in lost])
+    due = await fetch(_DUE, [organisation, *(one["organisation"] for one in elsewhere)], LEFT)
+    given = [
+        await fetch(_GIVE, ids.public_id(), one["account"], one["child"], one["organisation"], now, now, actor.account)
+        for one in due
+    ]
+    return [row for rows in given for row in rows]
+
+
+async def _tell_taken_over(actor: Actor, rows: Rows, now: datetime) -> None:
     """Those who waited were promised an email for when they see the record."""
-    for taken in await fetch(_TAKE_OVER, organisation, now, actor.account, organisation):
-        await _tell("staff:access:through_work", actor, taken["account"], taken["child"], taken["public_id"], now)
+    await _tell("staff:access:through_work", actor, rows, now)
+    for taken in rows:
         if taken["state_before"] == "waiting":
             about = {"reference": taken["case_reference"], "child": taken["child_id"]}
             await notices.queue("portal_access", Recipient(taken["email"], taken["account"]), about, now=now)
@@ -284,6 +296,8 @@ async def _lock(organisation: int) -> None:
     await fetch_one("SELECT id FROM organisation WHERE id = {} FOR UPDATE", organisation)
 
 
-async def _tell(event: str, actor: Actor, account: int, child: int, relationship: str, now: datetime) -> None:
-    detail = {"account": account, "through": "organisation"}
-    await audit.record(event, now=now, actor=actor, child=child, subject=relationship, detail=detail)
+async def _tell(event: str, actor: Actor, rows: Rows, now: datetime) -> None:
+    """Audit what happened to each relationship of `rows`."""
+    for row in rows:
+        detail = {"account": row["account"], "through": "organisation"}
+        await audit.record(event, now=now, actor=actor, child=row["child"], subject=row["public_id"], detail=detail)
