@@ -1,7 +1,9 @@
 """Random names for things, so that an address tells nothing and cannot be guessed."""
 
+import hashlib
 import re
 import secrets
+from collections.abc import Iterable
 
 READABLE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Letters and digits that are not mistaken for each other when read aloud or copied by hand."""
@@ -14,6 +16,11 @@ _SPOILED_BY_SPREADSHEETS = re.compile(r"\d+E\d+|\d*(JAN|FEB|MAR|APR|MAY|JUN|JUL|
 def public_id() -> str:
     """A new random id of 16 characters (96 bits) for use in addresses."""
     return secrets.token_urlsafe(12)
+
+
+def digest_of(ids: Iterable[str]) -> str:
+    """One short text for these ids in any order: by it a form says which ones its page showed."""
+    return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:32]
 
 
 def case_reference() -> str:

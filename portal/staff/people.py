@@ -15,7 +15,7 @@ from portal.messages.assigning import let_go
 from portal.notices import Recipient
 from portal.passwords.hashing import PasswordHasher
 from portal.sign_in import sessions
-from portal.staff import rules
+from portal.staff import moving, rules
 from portal.staff.commands import NewStaff, add_staff, checked_name
 
 _PEOPLE = """
@@ -93,10 +93,13 @@ async def welcome(actor: Actor, details: Details, hasher: PasswordHasher, *, now
     return made.public_id
 
 
-async def change(actor: Actor, person: Colleague, details: Details, *, now: datetime) -> str:
+async def change(actor: Actor, person: Colleague, details: Details, *, cases: str = "", now: datetime) -> str:
     """Change name, role or team; the address stays. Gives the public id.
 
-    Raises RuleBroken on a name that is none, on `role`, or on `team` while they cover for a colleague of the old one.
+    With the team, their children change team, too: `cases` is what `moving.seen_of` said when it was asked about.
+
+    Raises RuleBroken on a name that is none, on `role`, on `team` while they cover for a colleague of the old one, or
+    on `cases` when these are not their children now.
     """
     forename, surname = checked_name("forename", details.forename), checked_name("surname", details.surname)
     details = replace(details, forename=forename, surname=surname)
@@ -106,6 +109,7 @@ async def change(actor: Actor, person: Colleague, details: Details, *, now: date
         if details.team != person.team:
             await leaving.refuse_while_covering(person.id, today=london_day(now))
             await let_go(person.id)
+            await moving.take_along(actor, person.id, details.team, seen=cases, now=now)
         await fetch(
             "UPDATE account SET forename = {}, surname = {}, role = {}, team = {} WHERE id = {}",
             details.forename,

@@ -50,15 +50,15 @@ class TakerForm(Form):
 
 
 class AssignAllForm(Form):
-    """Who gets all children of a view. `count` is how many they were when the page was shown."""
+    """Who gets all children of a view. `seen` says which they were when the page was shown."""
 
     caseworker: str
-    count: str
+    seen: str
     wanted: Wanted
 
     def read(self) -> None:
         self.caseworker = self.text("caseworker", missing="Choose a colleague")
-        self.count = self.value("count")[:10]
+        self.seen = self.value("seen")[:40]
         self.wanted = wanted_of({name: self.value(name) for name in Wanted.__annotations__})
 
 

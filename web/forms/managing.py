@@ -11,11 +11,17 @@ from web.forms.form import Form
 
 
 class ColleagueForm(Form):
-    """Somebody of the SEND team. `teams` are the ids that may be chosen; the address of a known person stays."""
+    """Somebody of the SEND team. `teams` are the ids that may be chosen; the address of a known person stays.
+
+    `cases` is what happens to the children of somebody who changes team, `along` or `first`, and `seen` says which
+    children the page showed; both are empty until that is asked.
+    """
 
     teams: Mapping[int, str]
     address: str
     details: Details
+    cases: str
+    seen: str
 
     def read(self) -> None:
         forename = self.text("forename", missing="Enter their forename", limit=50, what="The forename")
@@ -24,6 +30,9 @@ class ColleagueForm(Form):
         role = self.choice("role", ROLES, missing="Choose what they may do")
         team = self.choice("team", {str(one) for one in self.teams}, missing="Choose their team")
         self.details = Details(forename, surname, email, role, int(team) if self.ok else 0)
+        self.seen, self.cases = self.value("seen")[:40], self.value("cases")
+        if self.seen and self.cases not in ("along", "first"):
+            self.refuse("cases", "Choose what happens to their cases")
 
 
 TAKES: Mapping[str, str] = {"yes": "Yes", "no": "No, its children are moved here by hand"}
@@ -44,14 +53,16 @@ class TeamForm(Form):
 
 
 class MoveForm(Form):
-    """Whose caseload goes to whom."""
+    """Whose caseload goes to whom; `seen` says which children the page showed."""
 
     giver: str
     takers: list[str]
+    seen: str
 
     def read(self) -> None:
         self.giver = self.text("giver", missing="Choose whose caseload is moved")
         self.takers = self.values("takers")
+        self.seen = self.value("seen")[:40]
         if not self.takers:
             self.refuse("takers", "Choose who takes it over")
 

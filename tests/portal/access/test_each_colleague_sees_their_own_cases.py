@@ -52,8 +52,10 @@ class WhoseCases(Pressing):
 
     @rule(one=colleague, to=st.sampled_from(("north", "south")))
     def changes_team(self, one: str, to: str) -> None:
-        if self.do(self.world.change_team, one, to):
+        if self.do(self.world.change_team, one, to) and self.team.team_of[one] != to:
             self.team.team_of[one] = to
+            for child in [child for child, of in self.team.caseworker.items() if of == one]:
+                self.team.takes(one, child)
 
     @rule(one=colleague, what=st.sampled_from(("disable", "enable")))
     def is_disabled_or_enabled(self, one: str, what: str) -> None:

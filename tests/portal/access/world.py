@@ -219,13 +219,15 @@ class World:
 
     async def move(self, giver: str, taker: str) -> None:
         ids = [self.people[name].public_id for name in (giver, taker)]
-        await moving.move(self.people["mo"], ids[0], ids[1:], now=self.now)
+        seen = await moving.seen_of(self.people[giver].account)
+        await moving.move(self.people["mo"], ids[0], ids[1:], seen=seen, now=self.now)
 
     async def change_team(self, colleague: str, team: str) -> None:
         person = await colleagues.colleague(self.people[colleague].public_id)
         one = self.people[colleague]
         details = colleagues.Details(one.forename, one.surname, one.email, one.role, self.teams[team])
-        await colleagues.change(self.people["mo"], person, details, now=self.now)
+        seen = await moving.seen_of(person.id)
+        await colleagues.change(self.people["mo"], person, details, cases=seen, now=self.now)
 
     async def disable(self, colleague: str) -> None:
         person = await colleagues.colleague(self.people[colleague].public_id)

@@ -81,7 +81,9 @@ async def test_who_moved_to_another_team_neither_reads_it_nor_hides_it(
 async def test_a_leavers_messages_are_the_new_caseworkers(client: Client, cast: Cast, clock: Clock, pat: Actor) -> None:
     await fetch("UPDATE child SET caseworker = {} WHERE id = {}", pat.account, cast.priya.id)
     place = await wrote(cast.priya, cast.amal, clock.now, "The bus", pat)
-    await moving.move(cast.mo, pat.public_id, [cast.dee.public_id], now=clock.now)
+    await moving.move(
+        cast.mo, pat.public_id, [cast.dee.public_id], seen=await moving.seen_of(pat.account), now=clock.now
+    )
     await people.disable(cast.mo, await people.colleague(pat.public_id), "Left", now=clock.now)
     assert await shown(client, cast.dee, clock, "The bus") == [True, True, False]
     assert (await fetch("SELECT assigned_to FROM conversation WHERE id = {}", place.id))[0]["assigned_to"] is None

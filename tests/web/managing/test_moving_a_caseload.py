@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from db.tables import Child, Notice
+from portal.staff import moving
 from tests.client import Client
 from tests.conftest import Clock
 from tests.people import Cast, child, gather, person, sign_in
@@ -70,3 +71,34 @@ async def test_what_cannot_be_moved_is_said(client: Client, cast: Cast, clock: C
     assert page.problems == ["Choose at least one colleague, and not the one whose caseload is moved"]
     page = await client.press(page, "Look at what would happen", giver=cast.mo.public_id, takers=cast.dee.public_id)
     assert page.problems == ["There are no children to move"]
+
+
+async def test_only_the_children_that_were_looked_at_are_moved(client: Client, cast: Cast, clock: Clock) -> None:
+    fay = await person("Fay Holt", clock.now, "caseworker", cast.north)
+    asked = {"giver": cast.dee.public_id, "takers": fay.public_id}
+    look = await client.press(await client.get(START), "Look at what would happen", **asked)
+    await Child.update({Child.caseworker: cast.dee.account}).where(Child.id == cast.omar.id)
+    page = await client.press(look, "Move them and tell the families")
+    assert page.problems == ["This caseload has changed since you looked. Look at it again, then move it"]
+    assert await caseworker(cast.priya) == await caseworker(cast.omar) == cast.dee.account
+    look = await client.press(page, "Look at what would happen")
+    assert "2 children of “Dee Shaw”" in look.main
+    assert "2 children have another caseworker" in (await client.press(look, "Move them and tell the families")).text
+
+
+async def test_children_who_changed_places_since_the_look_are_not_moved(
+    client: Client, cast: Cast, clock: Clock
+) -> None:
+    fay = await person("Fay Holt", clock.now, "caseworker", cast.north)
+    asked = {"giver": cast.dee.public_id, "takers": fay.public_id}
+    look = await client.press(await client.get(START), "Look at what would happen", **asked)
+    await Child.update({Child.caseworker: cast.dee.account}).where(Child.id == cast.omar.id)
+    await Child.update({Child.caseworker: cast.ed.account}).where(Child.id == cast.priya.id)
+    assert (await client.press(look, "Move them and tell the families")).problems
+    assert await caseworker(cast.omar) == cast.dee.account
+
+
+async def test_what_is_too_much_at_once_is_said(client: Client, cast: Cast, clock: Clock) -> None:
+    await Child.update({Child.caseworker: cast.dee.account}).where(Child.id == cast.omar.id)
+    plan = await moving.plan(cast.mo, cast.dee.public_id, [cast.ed.public_id], today=clock.now.date(), most=1)
+    assert (plan.children, plan.left) == (1, 1)

@@ -4,9 +4,9 @@ import pytest
 from litestar.types import ASGIApp
 
 from db.engine import fetch
-from db.tables import Account, Notice, Session
+from db.tables import Account, Child, Notice, Session
 from portal.tasks.opening import open_and_close
-from tests.client import Client
+from tests.client import Client, Page
 from tests.conftest import Clock
 from tests.people import Cast, gather, person, sign_in
 
@@ -155,3 +155,50 @@ async def test_a_second_press_of_forgetting_an_app_or_ending_a_sign_in_does_noth
             assert "Dee Shaw" in (await client.press(page, button, **typed)).text
     events = [row["event"] for row in await fetch("SELECT event FROM audit_entry WHERE event LIKE 'staff:account:%'")]
     assert sorted(events) == ["staff:account:authenticator_reset", "staff:account:disabled"]
+
+
+async def team_of(child: Child) -> int:
+    (row,) = await fetch("SELECT team FROM child WHERE id = {}", child.id)
+    return int(row["team"])
+
+
+async def second_look(client: Client, cast: Cast) -> Page:
+    page = await client.get(f"{LIST}/{cast.dee.public_id}")
+    page = await client.press(page, "Save", team=str(cast.south.id))
+    assert page.heading == "Look before Dee Shaw changes team"
+    assert "1 child is with Dee Shaw" in page.main
+    assert (await account("dee@example.com")).team == cast.north.id
+    return page
+
+
+async def test_the_children_of_a_colleague_who_changes_team_come_along(client: Client, cast: Cast) -> None:
+    page = await second_look(client, cast)
+    assert (await client.press(page, "Continue")).problems == ["Choose what happens to their cases"]
+    page = await client.press(page, "Continue", cases="along")
+    assert "Dee Shaw has been changed" in page.text
+    assert (await account("dee@example.com")).team == await team_of(cast.priya) == cast.south.id
+    assert len(await fetch("SELECT 1 FROM audit_entry WHERE event = 'staff:child:assigned'")) == 1
+
+
+async def test_or_others_get_them_first_and_nothing_is_changed_yet(client: Client, cast: Cast) -> None:
+    page = await client.press(await second_look(client, cast), "Continue", cases="first")
+    assert page.heading == "Move a caseload"
+    assert page.one("//select[@name='giver']/option[@selected]").get("value") == cast.dee.public_id
+    assert (await account("dee@example.com")).team == await team_of(cast.priya) == cast.north.id
+
+
+async def test_cases_that_came_since_the_second_look_are_looked_at_again(client: Client, cast: Cast) -> None:
+    page = await second_look(client, cast)
+    await fetch("UPDATE child SET caseworker = {} WHERE id = {}", cast.dee.account, cast.omar.id)
+    page = await client.press(page, "Continue", cases="along")
+    assert page.problems == ["Their cases are not the same as when you looked. Look at the number, then choose again"]
+    assert "2 children are with Dee Shaw" in page.main
+    assert (await account("dee@example.com")).team == await team_of(cast.priya) == cast.north.id
+    await client.press(page, "Continue", cases="along")
+    assert await team_of(cast.omar) == cast.south.id
+
+
+async def test_without_cases_nobody_is_asked(client: Client, cast: Cast) -> None:
+    await fetch("UPDATE child SET caseworker = NULL")
+    page = await client.press(await client.get(f"{LIST}/{cast.dee.public_id}"), "Save", team=str(cast.south.id))
+    assert "Dee Shaw has been changed" in page.text

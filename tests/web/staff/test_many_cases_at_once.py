@@ -119,6 +119,15 @@ async def test_a_list_that_changed_after_the_look_is_looked_at_again(client: Cli
     assert not await fetch("SELECT id FROM child WHERE caseworker = {}", pat.account)
 
 
+async def test_as_many_other_children_are_not_those_that_were_looked_at(client: Client, cast: Cast, pat: Actor) -> None:
+    look = await client.get("/staff/caseload/all?only=nobody")
+    await fetch("UPDATE child SET caseworker = {} WHERE case_reference = 'KIM1'", cast.dee.account)
+    await fetch("UPDATE child SET caseworker = NULL WHERE id = {}", cast.priya.id)
+    page = await client.press(look, "Assign all 30", caseworker=pat.public_id)
+    assert page.problems == ["The list has changed since you looked. Look at it again, then press Assign"]
+    assert not await fetch("SELECT id FROM child WHERE caseworker = {}", pat.account)
+
+
 async def test_a_case_can_be_taken_off_everybody(client: Client, cast: Cast) -> None:
     await client.press(await client.get("/staff"), "Assign", child=[cast.priya.public_id], caseworker="nobody")
     assert await caseworker(cast.priya.public_id) is None

@@ -8,6 +8,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from portal.errors import RuleBroken
+from portal.ids import digest_of
 from portal.once import only_once
 from portal.staff import assigning, queries, saved_views
 from portal.staff.queries import Caseload, Wanted
@@ -30,12 +31,13 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class CaseloadPage:
-    """The caseload with what one keeps of it, and to whom ticked cases may be given."""
+    """The caseload with what one keeps of it, and to whom ticked cases may be given. `seen` says which all are."""
 
     found: Caseload
     saved: tuple[SavedView, ...]
     colleagues: tuple[tuple[str, str], ...]
     all_ticked: bool
+    seen: str = ""
     most: int = assigning.MOST
 
     @property
@@ -96,7 +98,7 @@ async def ask_about_all(request: Request) -> Response[str]:
 
 @post("/staff/caseload/all", access=Access.STAFF)
 async def assign_all(request: Request) -> Response[str]:
-    """Give every child of a view to a colleague, if they are still as many as the page said."""
+    """Give every child of a view to a colleague, if they are still those that the page counted."""
     form, now = await AssignAllForm.of(request), now_of(request)
     if form.ok:
         try:
@@ -141,18 +143,23 @@ async def delete_view(request: Request, view: FromPath[str]) -> Response[str]:
 
 
 async def _all(request: Request, wanted: Wanted, form: Form) -> Response[str]:
-    found = await queries.caseload(request.actor, wanted, today=today(now_of(request)))
-    colleagues = await assigning.colleagues(request.actor, today=today(now_of(request)))
-    return page(
-        request, "pages/staff/caseload_all.html", CaseloadPage(found, (), colleagues, all_ticked=False), form=form
-    )
+    day = today(now_of(request))
+    found = await queries.caseload(request.actor, wanted, today=day)
+    colleagues = await assigning.colleagues(request.actor, today=day)
+    seen = digest_of(await _every_child(request, wanted))
+    view = CaseloadPage(found, (), colleagues, all_ticked=False, seen=seen)
+    return page(request, "pages/staff/caseload_all.html", view, form=form)
+
+
+async def _every_child(request: Request, wanted: Wanted) -> Sequence[str]:
+    day = today(now_of(request))
+    return await queries.every_child(request.actor, wanted, today=day, limit=assigning.MOST + 1)
 
 
 async def _assign_all(request: Request, form: AssignAllForm) -> str:
-    day = today(now_of(request))
-    children = await queries.every_child(request.actor, form.wanted, today=day, limit=assigning.MOST + 1)
-    if form.count != str(len(children)):
-        raise RuleBroken("count", "The list has changed since you looked. Look at it again, then press Assign")
+    children = await _every_child(request, form.wanted)
+    if form.seen != digest_of(children):
+        raise RuleBroken("caseworker", "The list has changed since you looked. Look at it again, then press Assign")
     return await _assign(request, children, form.caseworker)
 
 

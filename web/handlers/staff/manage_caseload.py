@@ -72,7 +72,7 @@ async def _plan(request: Request, form: MoveForm) -> Move | None:
 
 
 async def _move(request: Request, form: MoveForm) -> str:
-    moved = await moving.move(request.actor, form.giver, form.takers, now=now_of(request))
+    moved = await moving.move(request.actor, form.giver, form.takers, seen=form.seen, now=now_of(request))
     return counted(moved, "child has another caseworker now", "children have another caseworker now")
 
 

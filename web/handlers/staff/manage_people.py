@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from portal.accounts.rules import RESET_CHECKS
 from portal.cover.queries import Absence, covered_by
-from portal.staff import people, rules
+from portal.staff import moving, people, rules
 from portal.staff.people import Colleague
 from portal.staff.teams import teams
 from web.access import Access
@@ -45,6 +45,16 @@ class ColleaguePage:
     teams: tuple[tuple[str, str], ...]
     is_self: bool
     may_change: bool
+
+
+@dataclass(frozen=True)
+class ChangingTeam:
+    """Somebody with cases who comes `to` another team; `seen` says which children they have."""
+
+    person: Colleague
+    here: str
+    to: str
+    seen: str
 
 
 @dataclass(frozen=True)
@@ -105,12 +115,18 @@ async def change(request: Request, person: FromPath[str]) -> Response[str]:
     """Change name, role or team."""
     found, now = await people.colleague(person), now_of(request)
     form = await ColleagueForm.of(request, teams=await _teams(), address=found.email)
+    if form.cases == "first":
+        await request.auth.say("Nothing is changed yet. Move the cases, then change the team.", now)
+        return go(request, f"{MOVE}?giver={found.public_id}")
+    if form.ok and not form.cases and found.cases and form.details.team != found.team:
+        return await _ask_about_cases(request, found, form)
 
     async def act() -> str:
-        await people.change(request.actor, found, form.details, now=now)
+        await people.change(request.actor, found, form.details, cases=form.seen, now=now)
         return f"{form.details.forename} {form.details.surname} has been changed."
 
-    return await _do(request, form, act) or await _show(request, found, form)
+    show = _ask_about_cases if form.seen else _show
+    return await _do(request, form, act) or await show(request, found, form)
 
 
 @get(f"{LIST}/{{person:str}}/disable", access=Access.MANAGER)
@@ -163,6 +179,13 @@ async def reset(request: Request, person: FromPath[str]) -> Response[str]:
         return f"{found.name} sets up an authenticator app when they next sign in."
 
     return await _do(request, form, act) or page(request, f"{PAGES}/authenticator.html", Ending(found), form=form)
+
+
+async def _ask_about_cases(request: Request, person: Colleague, form: ColleagueForm) -> Response[str]:
+    """A second look before somebody with cases changes team: a child belongs to the team of its caseworker."""
+    to = (await _teams()).get(form.details.team, "the new team")
+    view = ChangingTeam(person, f"{LIST}/{person.public_id}", to, await moving.seen_of(person.id))
+    return page(request, f"{PAGES}/colleague_team.html", view, form=form)
 
 
 async def _ending(request: Request, person: Colleague) -> Ending:
