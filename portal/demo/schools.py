@@ -23,4 +23,4 @@ async def add_school(team: dict[str, Actor], families: dict[str, Actor], *, now:
         await commands.place(caseworker, row["id"], child, now=now - timedelta(days=2))
     asked = NewMember(senco.email, senco.name, "switchboard")
     member = await commands.invite(manager, row["id"], SIMON.organisation, asked, now=now - timedelta(days=2))
-    await commands.join(senco, member, now=now - timedelta(days=1))
+    await commands.join(senco, member, reads_mailbox=True, now=now - timedelta(days=1))

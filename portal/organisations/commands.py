@@ -4,6 +4,7 @@ Access stays what it is everywhere: a dated relationship of one account and one 
 with `_settle`, which makes and ends those relationships so that they match who works where.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,8 +19,9 @@ from portal.errors import NotFound, Refused, RuleBroken
 from portal.notices import Recipient
 from portal.organisations import rules
 from portal.organisations.rules import LEFT
-from portal.organisations.telling import tell_family
+from portal.organisations.telling import tell_family, tell_managers
 from portal.personal.rules import email_key
+from portal.sign_in import mailbox
 
 ANSWERED = "This invitation has run out or has been answered. Ask the SEND team for a new one."
 
@@ -39,11 +41,18 @@ WHERE m.state = 'invited' RETURNING public_id
 """
 
 _OPEN = """
-SELECT organisation FROM organisation_member
-WHERE public_id = {} AND email_key = {} AND state = 'invited' AND expires_at > {} FOR UPDATE
+SELECT m.id, m.organisation, m.name, o.name AS place, o.public_id AS place_id
+FROM organisation_member m JOIN organisation o ON o.id = m.organisation
+WHERE m.public_id = {} AND m.email_key = {} AND m.state = 'invited' AND m.expires_at > {} FOR UPDATE OF m
 """
 
-_JOIN = "UPDATE organisation_member SET state = 'active', account = {}, joined_at = {} WHERE public_id = {}"
+_WAITS = """
+SELECT m.id, m.organisation, m.account FROM organisation_member m
+JOIN account a ON a.id = m.account AND a.disabled_at IS NULL
+WHERE m.public_id = {} AND m.organisation = {} AND m.state = 'waiting' FOR UPDATE OF m
+"""
+
+_JOIN = "UPDATE organisation_member SET state = 'active', account = {}, joined_at = {} WHERE id = {}"
 
 _MOVE_ON = """
 UPDATE organisation_member SET state = 'ended', ended_at = {}, ended_by = {}, end_reason = {}
@@ -172,23 +181,45 @@ async def invite(actor: Actor, organisation: int, name: str, member: NewMember, 
     return str(row["public_id"])
 
 
-async def join(actor: Actor, member: str, *, now: datetime) -> str:
-    """Say yes: the account's confirmed address must be the invited one. Gives the member's public id.
+async def join(actor: Actor, member: str, *, reads_mailbox: bool, now: datetime) -> bool:
+    """Say yes: the account's confirmed address must be the invited one. Gives whether they work there from now on.
 
-    An account works at an organisation once: the part that it had under another address ends with the yes.
+    Whoever has another name than the invited one waits for a manager (`confirm`), who is told.
+    `reads_mailbox`: they have shown that they read what goes to this address (`sign_in.mailbox`); raises NotShown else.
     Raises Refused when the account is not a professional's, or when the invitation is not open.
     """
+    if not reads_mailbox:
+        raise mailbox.NotShown
     async with DB.transaction():
         account = await fetch_one("SELECT is_professional FROM account WHERE id = {}", actor.account)
         rules.check_may_join(is_professional=bool(account and account["is_professional"]))
         row = await fetch_one(_OPEN, member, email_key(actor.email), now)
         if row is None:
             raise Refused(ANSWERED)
-        await _lock(row["organisation"])
-        await fetch(_MOVE_ON, now, actor.account, rules.JOINED_AGAIN, row["organisation"], actor.account)
-        await fetch(_JOIN, actor.account, now, member)
-        await _settle(actor, row["organisation"], now)
-        await audit.record("family:member:joined", now=now, actor=actor, subject=member)
+        state = rules.state_after_yes(row["name"], actor.name)
+        if state == "waiting":
+            await fetch(
+                "UPDATE organisation_member SET state = {}, account = {} WHERE id = {}", state, actor.account, row["id"]
+            )
+            await tell_managers("member_waits", {"organisation": row["place"], "place": row["place_id"]}, now=now)
+        else:
+            await _begin(actor, {**row, "account": actor.account}, now)
+        await audit.record("family:member:joined", now=now, actor=actor, subject=member, detail={"state": state})
+    return state == "active"
+
+
+async def confirm(actor: Actor, organisation: int, member: str, *, now: datetime) -> str:
+    """Confirm that somebody who said yes under another name works there: they see the children now.
+
+    Gives the member's public id. Raises Refused for anyone but a manager, or when nobody waits so any more.
+    """
+    rules.check_may_invite(actor)
+    async with DB.transaction():
+        row = await fetch_one(_WAITS, member, organisation)
+        if row is None:
+            raise Refused(rules.WAITS_NO_MORE)
+        await _begin(actor, row, now)
+        await audit.record("staff:member:confirmed", now=now, actor=actor, subject=member)
     return member
 
 
@@ -248,6 +279,14 @@ async def unplace(actor: Actor, organisation: int, child: ChildRecord, *, now: d
             await _record_place("staff:organisation:child_ended", actor, organisation, child, now)
             await tell_family("organisation_left", child, now=now)
     return child.public_id
+
+
+async def _begin(actor: Actor, member: Mapping[str, Any], now: datetime) -> None:
+    """An account works at an organisation once: a part that it had under another address ends as this one begins."""
+    await _lock(member["organisation"])
+    await fetch(_MOVE_ON, now, actor.account, rules.JOINED_AGAIN, member["organisation"], member["account"])
+    await fetch(_JOIN, member["account"], now, member["id"])
+    await _settle(actor, member["organisation"], now)
 
 
 async def _record_place(event: str, actor: Actor, organisation: int, child: ChildRecord, now: datetime) -> None:

@@ -23,8 +23,10 @@ FROM organisation o WHERE lower(o.name) > {} AND lower(o.name) LIKE {} ORDER BY 
 """
 
 _MEMBERS = """
-SELECT public_id, name, email, state, joined_at, expires_at FROM organisation_member
-WHERE organisation = {} AND state <> 'ended' ORDER BY name, id LIMIT 200
+SELECT m.public_id, m.name, m.email, m.state, m.joined_at, m.expires_at,
+    coalesce(a.forename || ' ' || a.surname, '') AS registered_name
+FROM organisation_member m LEFT JOIN account a ON a.id = m.account
+WHERE m.organisation = {} AND m.state <> 'ended' ORDER BY m.name, m.id LIMIT 200
 """
 
 _CHILDREN = f"""
@@ -47,7 +49,7 @@ SELECT m.public_id, coalesce(a.forename || ' ' || a.surname, m.name) AS name, co
         AND r.activated_at IS NOT NULL AND r.end_reason <> {}) AS ended_at
 FROM organisation_member m LEFT JOIN account a ON a.id = m.account
 WHERE m.organisation = {}
-AND (m.state = 'active' AND a.disabled_at IS NULL OR m.state = 'invited' AND m.expires_at > {})
+AND (m.state IN ('active', 'waiting') AND a.disabled_at IS NULL OR m.state = 'invited' AND m.expires_at > {})
 ORDER BY has_joined DESC, name, m.id LIMIT 1000
 """
 """What somebody lost when the child left another time is no warning: that came from the organisation alone."""
@@ -72,6 +74,11 @@ ORDER BY c.forename, c.surname, c.id LIMIT 1000
 _WORKPLACES = """
 SELECT o.id, o.public_id, o.name, o.kind FROM organisation_member m JOIN organisation o ON o.id = m.organisation
 WHERE m.account = {} AND m.state = 'active' ORDER BY lower(o.name), o.id
+"""
+
+_UNCONFIRMED = """
+SELECT o.name FROM organisation_member m JOIN organisation o ON o.id = m.organisation
+WHERE m.account = {} AND m.state = 'waiting' ORDER BY o.name
 """
 
 _MINE = """
@@ -106,7 +113,7 @@ class Organisations:
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody who works there, or is asked to."""
+    """Somebody who works there, or is asked to. `registered_name`: that of their account, once they have said yes."""
 
     public_id: str
     name: str
@@ -114,10 +121,20 @@ class Member:
     state: str
     joined_at: datetime | None
     expires_at: datetime
+    registered_name: str
 
     @property
     def has_joined(self) -> bool:
         return self.state == "active"
+
+    @property
+    def waits(self) -> bool:
+        """Whether they said yes under another name, and wait for a manager."""
+        return self.state == "waiting"
+
+    @property
+    def state_in_words(self) -> str:
+        return {"active": "Works there", "waiting": "Said yes under another name"}.get(self.state, "Asked to join")
 
 
 @dataclass(frozen=True)
@@ -262,6 +279,11 @@ async def who_would_see(child: ChildRecord, organisation: OrganisationPage, *, n
 async def asked_to_join(actor: Actor, *, now: datetime) -> tuple[Asked, ...]:
     """The organisations that the actor's confirmed address is asked to join."""
     return tuple(Asked(**row) for row in await fetch(_MINE, email_key(actor.email), now))
+
+
+async def to_be_confirmed(actor: Actor) -> tuple[str, ...]:
+    """The names of the organisations that the actor said yes to, where a manager has still to confirm who they are."""
+    return tuple(row["name"] for row in await fetch(_UNCONFIRMED, actor.account))
 
 
 async def own_work(actor: Actor) -> tuple[OwnWork, ...]:

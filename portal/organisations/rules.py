@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from portal.actor import Actor
 from portal.errors import Refused, RuleBroken
+from portal.personal.rules import names_differ
 
 KINDS: Mapping[str, str] = {
     "nursery": "Nursery or other early years setting",
@@ -38,6 +39,8 @@ NOT_PROFESSIONAL = (
     "Your account is not registered for professional use. Change that under Your account, then answer again."
 )
 
+WAITS_NO_MORE = "Nobody waits to be confirmed here any more. Look at who works there now."
+
 MAX_NAME = 120
 
 
@@ -55,6 +58,14 @@ def check_may_invite(actor: Actor) -> None:
     """A member sees every child of the organisation, of whatever team: that is a manager's to give. Raises Refused."""
     if not actor.is_manager:
         raise Refused("Only a manager can say who works at an organisation.")
+
+
+def state_after_yes(invited: str, registered: str) -> str:
+    """What somebody is who has said yes: at work, or waiting for a manager.
+
+    An account under another name than the invited one may be that of whoever had the address before.
+    """
+    return "waiting" if names_differ(invited, registered) else "active"
 
 
 def check_may_join(*, is_professional: bool) -> None:

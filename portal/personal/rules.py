@@ -28,6 +28,15 @@ def email_key(email: str) -> str:
     return normalise_email(email).lower()
 
 
+def names_differ(one: str, other: str) -> bool:
+    """Whether two written names are not the same, whatever the case of their letters, their spaces and hyphens."""
+    return _plain(one) != _plain(other)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().replace("-", " ").split())
+
+
 def check_email(typed: str) -> str:
     """An address that mail can be sent to, by its form only; 254 characters at most (RFC 5321).
 

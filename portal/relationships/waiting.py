@@ -11,6 +11,7 @@ from portal.access.rules import BASES_IN_SHORT, Says, to_check, why_not
 from portal.actor import Actor
 from portal.dates import days, london_day
 from portal.errors import NotFound
+from portal.personal.rules import names_differ
 
 PAGE = 25
 NOT_AT_THIS_AGE = "Access cannot be given on this ground at the child’s age."
@@ -99,7 +100,7 @@ class AccessRequest:
     @property
     def names_differ(self) -> bool:
         """Whether the account's name is not the one that the team invited, whatever the case of its letters."""
-        return bool(self.invited_name) and _plain(self.invited_name) != _plain(self.registered_name)
+        return bool(self.invited_name) and names_differ(self.invited_name, self.registered_name)
 
     @property
     def to_check(self) -> tuple[str, ...]:
@@ -139,7 +140,3 @@ async def access_request(actor: Actor, relationship: str, *, now: datetime) -> A
 def _request(row: dict[str, Any], now: datetime) -> AccessRequest:
     not_now = why_not(row["basis"], row["child_born"], london_day(now))
     return AccessRequest(**row, waiting_days=(now - row["accepted_at"]).days, not_now=not_now)
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().replace("-", " ").split())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from litestar import Response, get, post
@@ -10,7 +11,7 @@ from litestar.params import FromPath
 from portal.invitations import answering, queries
 from portal.invitations.queries import AccountSetup, Awaiting, Opened
 from portal.once import only_once
-from portal.sign_in import sessions
+from portal.sign_in import mailbox, sessions
 from web.access import Access
 from web.forms.form import Form
 from web.forms.invitations import ANSWERS, AnswerForm
@@ -133,12 +134,25 @@ async def submit(request: Request) -> Response[str]:
     form, now = await AnswerForm.of(request, awaiting=asked), now_of(request)
     if not form.ok:
         return go(request, "/invitations")
-    answer = answering.accept if form.answer == "yes" else answering.decline
     key = once_key(request, form, form.answer, *form.invitations)
-    await only_once(key, lambda: answer(request.actor, form.invitations, now=now), now=now)
+    try:
+        await only_once(key, lambda: _send(request, form, now), now=now)
+    except mailbox.NotShown:
+        return go(request, "/account/mailbox")
     await sessions.remember(await request.auth.row(now), invitation="")
     await request.auth.say(ACCEPTED if form.answer == "yes" else DECLINED, now)
     return go(request, "/children")
+
+
+async def _send(request: Request, form: AnswerForm, now: datetime) -> str:
+    """A yes needs somebody who reads the invited address now: by the emailed link, or by a code that went there."""
+    if form.answer != "yes":
+        return await answering.decline(request.actor, form.invitations, now=now)
+    session = request.auth.session
+    by_link = session is not None and set(form.invitations) == {session.invitation}
+    if not by_link and not await mailbox.is_read(request.actor, await request.auth.row(now), now=now):
+        raise mailbox.NotShown
+    return await answering.accept(request.actor, form.invitations, now=now)
 
 
 async def _setup(request: Request) -> AccountSetup:

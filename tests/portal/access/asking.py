@@ -109,6 +109,7 @@ LISTS: Mapping[str, Ask] = {
     "organisations.queries.own_work": lambda a: organisations.own_work(a.actor),
     "requests.queries.may_ask_again": lambda a: requests.may_ask_again(a.actor),
     "requests.queries.known_to": lambda a: requests.known_to(a.actor),
+    "organisations.queries.to_be_confirmed": lambda a: organisations.to_be_confirmed(a.actor),
     "organisations.queries.workplaces_of": lambda a: organisations.workplaces_of(a.actor),
 }
 """Of one person of a family: only children whom they have access to."""

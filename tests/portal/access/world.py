@@ -160,7 +160,8 @@ class World:
         adult, mo = await self.signed_in(person), self.people["mo"]
         member = NewMember(adult.email, adult.name, "switchboard")
         asked = await organisations.invite(mo, self.schools[school][0], school.title(), member, now=self.now)
-        self.members[person, school] = await organisations.join(adult, asked, now=self.now)
+        await organisations.join(adult, asked, reads_mailbox=True, now=self.now)
+        self.members[person, school] = asked
 
     async def leave(self, person: str, school: str) -> None:
         member = self.members.get((person, school), "none")

@@ -41,7 +41,7 @@ async def works_at(name: str, cast: Cast, who: Actor, clock: Clock) -> int:
     (school,) = await fetch("SELECT id FROM organisation WHERE name = {}", name)
     member = NewMember(who.email, who.name, "switchboard")
     asked = await organisations.invite(cast.mo, school["id"], name, member, now=clock.now)
-    await organisations.join(who, asked, now=clock.now)
+    await organisations.join(who, asked, reads_mailbox=True, now=clock.now)
     return int(school["id"])
 
 

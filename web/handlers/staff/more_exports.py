@@ -81,10 +81,7 @@ async def of_places(request: Request, child: FromPath[str]) -> Response[bytes]:
 async def of_members(request: Request, organisation: FromPath[str]) -> Response[bytes]:
     """Who works at one organisation, or is asked to join it."""
     view = await organisation_page(request.actor, organisation, now=now_of(request))
-    rows = (
-        (one.name, one.email, "Works there" if one.has_joined else "Asked to join", one.joined_at)
-        for one in view.members
-    )
+    rows = ((one.name, one.email, one.state_in_words, one.joined_at) for one in view.members)
     return await spreadsheet(request, "members", ("Name", "Email", "How it stands", "Since"), rows)
 
 

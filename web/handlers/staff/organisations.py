@@ -154,6 +154,17 @@ async def invite(request: Request, organisation: FromPath[str]) -> Response[str]
     return go(request, f"{LIST}/{organisation}")
 
 
+@post(f"{LIST}/{{organisation:str}}/members/{{member:str}}/confirm", access=Access.MANAGER)
+async def confirm(request: Request, organisation: FromPath[str], member: FromPath[str]) -> Response[str]:
+    """Somebody who said yes under another name does work there."""
+    form, now = await Form.of(request), now_of(request)
+    found = await organisation_page(request.actor, organisation, now=now)
+    key = once_key(request, form)
+    await only_once(key, lambda: commands.confirm(request.actor, found.id, member, now=now), now=now)
+    await request.auth.say("They see the children of this organisation now.", now)
+    return go(request, f"{LIST}/{organisation}")
+
+
 @get(f"{LIST}/{{organisation:str}}/members/{{member:str}}/end", access=Access.MANAGER)
 async def ending(request: Request, organisation: FromPath[str], member: FromPath[str]) -> Response[str]:
     """Ask for the reason."""
