@@ -16,7 +16,9 @@ PAGE = 25
 _ENTRIES = """
 WITH reader AS (SELECT {}::bigint AS id)
 SELECT e.id, e.at, e.event, a.id = reader.id AS is_you, a.forename || ' ' || a.surname AS name, a.role,
-    coalesce(t.name, '') AS team, coalesce(w.organisation, '') AS workplace, a.organisation AS says
+    coalesce(t.name, '') AS team, coalesce(w.organisation, '') AS workplace, a.organisation AS says,
+    EXISTS (SELECT FROM relationship g
+        WHERE g.child = e.child AND g.whereabouts_secret AND g.account <> reader.id) AS is_guarded
 FROM reader, audit_entry e JOIN account a ON a.id = e.actor LEFT JOIN team t ON t.id = a.team
 LEFT JOIN LATERAL (
     SELECT r.basis, o.name AS organisation FROM relationship r LEFT JOIN organisation o ON o.id = r.organisation
@@ -84,7 +86,7 @@ async def openings(actor: Actor, child: ChildRecord, *, before: int = 0) -> Open
 
 
 def _opening(row: dict[str, Any]) -> Opening:
-    who = {name: row[name] for name in ("is_you", "name", "role", "team", "workplace", "says")}
+    who = {name: row[name] for name in ("is_you", "name", "role", "team", "workplace", "says", "is_guarded")}
     return Opening(row["at"], rules.who(**who), rules.WORDS[row["event"]])
 
 

@@ -1,6 +1,7 @@
 """What families read about who opened their child's record. Pure.
 
-The SEND team and professionals are named, since they act for the council or at work. Another adult of the
+The SEND team and professionals are named, since they act for the council or at work; professionals only while no
+adult of the child has whereabouts that must not be given away to the reader. Another adult of the
 family is not: parents may live apart, and what one of them reads is not the other's business. Nor is what
 the team does for one of them alone, such as a letter that it reads or answers.
 """
@@ -60,15 +61,19 @@ OF_ONE_ADULT = ("comments_extended", "draft_served")
 """Decisions that follow from what one adult was given: the others learn nothing of them here."""
 
 
-def who(*, is_you: bool, name: str, role: str, team: str, workplace: str, says: str) -> str:
+def who(*, is_you: bool, name: str, role: str, team: str, workplace: str, says: str, is_guarded: bool) -> str:
     """How somebody is called: "You", "Dee Shaw, SEND team (North)" or "Ann Lee, Oak School".
 
-    `workplace` is the organisation that the team knows; `says` what the person typed about themself.
+    `workplace` is the organisation that the team knows; `says` what the person typed about themself. `is_guarded`:
+    the whereabouts of another adult of the child must not be given away. Where the child goes to school, or who
+    teaches there, would lead to them, so a professional has neither name nor workplace then.
     """
     if is_you:
         return "You"
     if role != "family":
         return f"{name}, SEND team ({team})" if team else f"{name}, SEND team"
+    if is_guarded:
+        return "A professional"
     if workplace:
         return f"{name}, {workplace}"
     return f"{name}, a professional who says they work at {says}" if says else f"{name}, a professional"

@@ -9,10 +9,12 @@ from db.engine import fetch
 from db.tables import Account
 from portal import audit
 from portal.actor import Actor
+from portal.everything.asking import Me
 from portal.organisations.commands import add
 from tests.client import Client
 from tests.conftest import Clock
 from tests.people import Cast, gather, give_access, person, sign_in
+from tests.portal.access.asking import everything_about
 
 pytestmark = pytest.mark.anyio
 
@@ -148,3 +150,49 @@ async def test_there_are_pages(client: Client, cast: Cast, clock: Clock) -> None
     page = await client.get(page.link("Older →"))
     assert len(page.all("//tbody/tr")) == 5
     assert (await client.get(f"/children/{cast.priya.public_id}/opened?before=x")).status == 200
+
+
+async def guard(who: Actor) -> None:
+    await fetch("UPDATE relationship SET whereabouts_secret = true WHERE account = {}", who.account)
+
+
+async def who_looked(client: Client, cast: Cast, reader: Actor, clock: Clock) -> str:
+    await sign_in(client, reader, clock.now)
+    (row,) = await rows(client, cast)
+    return row
+
+
+async def test_where_a_guarded_adult_might_be_found_is_not_told_by_who_looked(
+    app: ASGIApp, client: Client, cast: Cast, clock: Clock
+) -> None:
+    ann = await professional(cast, clock, "Refuge Lane School")
+    await guard(cast.ben)
+    await look(app, ann, cast, clock)
+    told = await who_looked(client, cast, cast.amal, clock)
+    assert "A professionalOpened the record" in told
+    assert "Ann Lee" not in told
+    assert "Refuge Lane" not in told
+    assert "Ann Lee" in await who_looked(client, cast, cast.ben, clock), "of oneself nothing is given away"
+
+
+async def test_nor_once_the_guarded_adult_has_no_access_any_more(
+    app: ASGIApp, client: Client, cast: Cast, clock: Clock
+) -> None:
+    ann = await professional(cast, clock, "Refuge Lane School")
+    await guard(cast.ben)
+    await fetch(
+        "UPDATE relationship SET state = 'ended', ended_at = {} WHERE account = {}", clock.now, cast.ben.account
+    )
+    await look(app, ann, cast, clock)
+    assert "Refuge Lane" not in await who_looked(client, cast, cast.amal, clock)
+
+
+async def test_the_copy_of_everything_about_oneself_says_no_more(
+    app: ASGIApp, client: Client, cast: Cast, clock: Clock
+) -> None:
+    ann = await professional(cast, clock, "Refuge Lane School")
+    await guard(cast.ben)
+    await look(app, ann, cast, clock)
+    told = await everything_about(Me(cast.amal, clock.now))
+    assert any("A professional" in page for page in told)
+    assert not any("Refuge Lane" in page for page in told)
