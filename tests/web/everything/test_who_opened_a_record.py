@@ -169,7 +169,7 @@ async def test_where_a_guarded_adult_might_be_found_is_not_told_by_who_looked(
     await guard(cast.ben)
     await look(app, ann, cast, clock)
     told = await who_looked(client, cast, cast.amal, clock)
-    assert "A professionalOpened the record" in told
+    assert "A professional Opened the record" in told
     assert "Ann Lee" not in told
     assert "Refuge Lane" not in told
     assert "Ann Lee" in await who_looked(client, cast, cast.ben, clock), "of oneself nothing is given away"
