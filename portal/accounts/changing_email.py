@@ -30,7 +30,8 @@ async def ask(actor: Actor, session: int, email: str, password: str, hasher: Pas
     if email_key(email) == email_key(actor.email):
         raise RuleBroken("email", "This is the address that you use now. Enter another one")
     await prove(actor, password, hasher, now=now)
-    await _send(actor, session, email, now)
+    if not await codes.is_on_its_way(session, PURPOSE, email, now=now):
+        await _send(actor, session, email, now)
 
 
 async def send_again(actor: Actor, session: int, *, now: datetime) -> None:

@@ -77,7 +77,8 @@ async def save_sign_in_details(
         )
         if not kept:
             raise RuleBroken("email", "Start with your name and address, then come back to this step")
-        await send_code(session, email, now=now)
+        if not await codes.is_on_its_way(session, "register", email, now=now):
+            await send_code(session, email, now=now)
 
 
 async def send_code(session: int, email: str, *, now: datetime) -> None:

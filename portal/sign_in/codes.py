@@ -40,6 +40,12 @@ RETURNING *
 """
 
 
+_WAITS = """
+SELECT email FROM code_challenge
+WHERE session = {} AND purpose = {} AND sent_at > {} AND tries < {} AND used_at IS NULL
+"""
+
+
 @dataclass(frozen=True)
 class Challenge:
     """A code that was sent: to which address, for which account (None when there is none)."""
@@ -53,9 +59,9 @@ class Challenge:
 async def send(session: int, purpose: str, to: Recipient, *, kind: str, now: datetime) -> None:
     """Send a new code of `purpose` to `to`, in an email of `kind`; any older one stops working.
 
-    Raises TooManyTries within 30 seconds of the last one, or after five in an hour.
+    Raises TooManyTries within 30 seconds of the last one to the same address, or after five in an hour.
     """
-    await _space_out(session, purpose, now)
+    await _space_out(session, purpose, to.email, now)
     await throttle.spend(rules.CODES_SENT, rules.subject(purpose, to.email), now=now, message=rules.TOO_MANY_CODES)
     async with DB.transaction():
         row = await fetch_one(
@@ -70,6 +76,12 @@ async def send(session: int, purpose: str, to: Recipient, *, kind: str, now: dat
         )
         assert row is not None
         await notices.queue(kind, to, {"challenge": row["id"], "counter": row["counter"]}, now=now)
+
+
+async def is_on_its_way(session: int, purpose: str, email: str, *, now: datetime) -> bool:
+    """Whether this browser's newest code has just gone to `email` and waits to be typed: no other needs to follow."""
+    row = await fetch_one(_WAITS, session, purpose, now - rules.CODE_RESEND_AFTER, rules.CODE_TRIES)
+    return row is not None and _was_sent_to(row["email"], email)
 
 
 async def check(session: int, purpose: str, typed: str, *, now: datetime, proves: str | None = None) -> Challenge:
@@ -138,9 +150,10 @@ async def _use_up(challenge: int, counter: int, now: datetime) -> bool:
     return bool(used)
 
 
-async def _space_out(session: int, purpose: str, now: datetime) -> None:
+async def _space_out(session: int, purpose: str, email: str, now: datetime) -> None:
+    """The wait belongs to the address: whoever mistyped theirs sends a code to the right one at once."""
     challenge = await find(session, purpose)
-    if challenge is None:
+    if challenge is None or not _was_sent_to(challenge.email, email):
         return
     wait = challenge.sent_at + rules.CODE_RESEND_AFTER - now
     if wait > timedelta(0):

@@ -16,10 +16,12 @@ PURPOSE = "reset"
 
 
 async def ask(session: int, email: str, *, now: datetime) -> None:
-    """Send a code to `email`; when it has no account, do the same work and send nothing.
+    """Send a code to `email`, unless one has just gone there; when it has no account, do the same and send nothing.
 
     Raises TooManyTries.
     """
+    if await codes.is_on_its_way(session, PURPOSE, email, now=now):
+        return
     row = await fetch_one("SELECT id, email FROM account WHERE email_key = {} AND disabled_at IS NULL", email.lower())
     to = Recipient(row["email"], row["id"]) if row else Recipient(email)
     await codes.send(session, PURPOSE, to, kind="reset_code" if row else "reset_unknown", now=now)

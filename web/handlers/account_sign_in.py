@@ -3,7 +3,7 @@
 from litestar import Response, get, post
 
 from portal.accounts import changing_email, second_factor
-from portal.errors import NotFound, RuleBroken
+from portal.errors import NotFound, RuleBroken, TooManyTries
 from portal.sign_in import authenticator
 from portal.sign_in.sessions import Session
 from web.access import Access
@@ -12,6 +12,7 @@ from web.forms.form import Form
 from web.forms.sign_in import CodeForm
 from web.forms.staff_sign_in import AuthenticatorForm
 from web.handlers.shared import qr_code
+from web.handlers.shared.new_codes import new_code
 from web.handlers.shared.signing_in import become
 from web.kept import kept
 from web.respond import Request, go, now_of, page
@@ -36,6 +37,8 @@ async def ask(request: Request) -> Response[str]:
             return go(request, "/account/email/code")
         except RuleBroken as error:
             form.refuse(error.field, error.message)
+        except TooManyTries as error:
+            form.refuse("email", error.message)
     return page(request, "pages/account/email.html", request.actor, form=form)
 
 
@@ -50,9 +53,9 @@ async def confirm(request: Request) -> Response[str]:
     """Use the new address, or send a new code."""
     form, session, now = await CodeForm.of(request), _session(request), now_of(request)
     if form.wants_new_code:
-        await changing_email.send_again(request.actor, session.id, now=now)
-        await request.auth.say("We have sent a new code. The one before does not work any more.", now)
-        return go(request, "/account/email/code")
+        return await new_code(
+            request, changing_email.send_again(request.actor, session.id, now=now), "/account/email/code"
+        )
     if form.ok:
         try:
             await changing_email.confirm(request.actor, session.id, form.code, now=now)

@@ -2,7 +2,7 @@
 
 from litestar import Response, get, post
 
-from portal.errors import RuleBroken
+from portal.errors import RuleBroken, TooManyTries
 from portal.sign_in import codes, forgotten
 from web.access import Access
 from web.forms.forgotten_password import AddressForm, NewPasswordForm
@@ -21,10 +21,13 @@ async def begin(request: Request) -> Response[str]:
 async def send_code(request: Request) -> Response[str]:
     """Send a code, if the address has an account; the answer is the same either way."""
     form, now = await AddressForm.of(request), now_of(request)
-    if not form.ok:
-        return page(request, "pages/forgotten_password/start.html", form=form)
-    await forgotten.ask(await request.auth.row(now), form.email, now=now)
-    return go(request, "/forgotten-password/new")
+    if form.ok:
+        try:
+            await forgotten.ask(await request.auth.row(now), form.email, now=now)
+            return go(request, "/forgotten-password/new")
+        except TooManyTries as error:
+            form.refuse("email", error.message)
+    return page(request, "pages/forgotten_password/start.html", form=form)
 
 
 @get("/forgotten-password/new", access=Access.PUBLIC)

@@ -8,6 +8,7 @@ from portal.sign_in import mailbox
 from web.access import Access
 from web.forms.form import Form
 from web.forms.sign_in import CodeForm
+from web.handlers.shared.new_codes import new_code
 from web.respond import Request, go, now_of, page
 
 PATH = "/account/mailbox"
@@ -25,8 +26,7 @@ async def confirm(request: Request) -> Response[str]:
     form, now = await CodeForm.of(request), now_of(request)
     session = await request.auth.row(now)
     if form.wants_new_code:
-        await mailbox.ask(request.actor, session, now=now)
-        return go(request, PATH)
+        return await new_code(request, mailbox.ask(request.actor, session, now=now), PATH, "We have sent you a code.")
     if form.ok:
         try:
             await mailbox.confirm(request.actor, session, form.code, now=now)

@@ -6,12 +6,13 @@ from litestar import Response, get, post
 
 from portal.accounts import commands
 from portal.accounts.commands import Registration
-from portal.errors import RuleBroken
+from portal.errors import RuleBroken, TooManyTries
 from web.access import Access
 from web.dates import today
 from web.forms.form import Form
 from web.forms.register import DetailsForm, PasswordCheckForm, SignInDetailsForm
 from web.forms.sign_in import CodeForm
+from web.handlers.shared.new_codes import new_code
 from web.handlers.shared.signing_in import become, destination
 from web.respond import Request, go, leave, now_of, page
 from web.views.password_policy import LATER, LATER_OF_A_STRANGER, council_words, policy_view, words_of
@@ -57,15 +58,16 @@ async def save_sign_in_details(request: Request) -> Response[str]:
     so_far = await _so_far(request)
     if not so_far.details:
         return go(request, "/register/details")
-    form = await SignInDetailsForm.of(request, own_words=_own_words(request, so_far))
-    if not form.ok:
-        view = policy_view(form.password, form.own_words)
-        return page(request, "pages/register/sign_in_details.html", view, form=form)
-    now = now_of(request)
-    await commands.save_sign_in_details(
-        await request.auth.row(now), form.email, form.password, request.app.state.hasher, now=now
-    )
-    return go(request, "/register/code")
+    form, now = await SignInDetailsForm.of(request, own_words=_own_words(request, so_far)), now_of(request)
+    if form.ok:
+        try:
+            session, hasher = await request.auth.row(now), request.app.state.hasher
+            await commands.save_sign_in_details(session, form.email, form.password, hasher, now=now)
+            return go(request, "/register/code")
+        except TooManyTries as error:
+            form.refuse("email", error.message)
+    view = policy_view(form.password, form.own_words)
+    return page(request, "pages/register/sign_in_details.html", view, form=form)
 
 
 @post("/register/password-check", access=Access.PUBLIC, touches_session=False)
@@ -95,9 +97,7 @@ async def finish(request: Request) -> Response[str]:
     if session is None or so_far.next_step != "code":
         return go(request, "/register")
     if form.wants_new_code:
-        await commands.send_code(session.id, so_far.email, now=now)
-        await request.auth.say("We have sent you a new code. The one before does not work any more.", now)
-        return go(request, "/register/code")
+        return await new_code(request, commands.send_code(session.id, so_far.email, now=now), "/register/code")
     if form.ok:
         try:
             token = await commands.finish(session, form.code, now=now, user_agent=request.auth.user_agent)

@@ -7,6 +7,7 @@ from portal.sign_in import commands, queries
 from web.access import Access
 from web.forms.form import Form
 from web.forms.sign_in import CodeForm, SignInForm
+from web.handlers.shared.new_codes import new_code
 from web.handlers.shared.signing_in import begin, finish
 from web.paths import safe_path
 from web.respond import Request, go, leave, now_of, page
@@ -83,9 +84,7 @@ async def stay(request: Request) -> Response[str]:
 async def _new_code(request: Request) -> Response[str]:
     session, now = request.auth.session, now_of(request)
     assert session is not None
-    await commands.send_new_code(session, now=now)
-    await request.auth.say("We have sent you a new code. The one before does not work any more.", now)
-    return go(request, "/sign-in/code")
+    return await new_code(request, commands.send_new_code(session, now=now), "/sign-in/code")
 
 
 async def _code_page(request: Request, form: Form) -> Response[str]:

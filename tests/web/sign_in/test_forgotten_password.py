@@ -119,3 +119,18 @@ async def test_a_right_code_works_again_when_the_portal_was_too_busy(
     with pytest.raises(Busy):
         await forgotten.choose_new(challenge["session"], code, NEW, full, council_words=(), now=clock.now)
     assert (await choose(client, page, code)).url == "/"
+
+
+@pytest.mark.parametrize("email", ["amal@example.com", "nobody@example.com"])
+async def test_asking_twice_leads_to_the_page_of_the_code_that_is_on_its_way(
+    client: Client, settings: Settings, clock: Clock, email: str
+) -> None:
+    await gather(clock.now)
+    await ask(client, email)
+    assert (await ask(client, email)).url == "/forgotten-password/new"
+    for _ in range(4):
+        clock.pass_time(seconds=31)
+        await ask(client, email)
+    clock.pass_time(seconds=31)
+    page = await ask(client, email)
+    assert page.problems == ["We have sent you 5 codes in the last hour. Wait an hour, then ask for a new one."]
