@@ -14,10 +14,15 @@ from litestar.handlers import HTTPRouteHandler
 from portal import audit
 from portal.errors import Busy, NotFound
 from portal.sign_in import kept, sessions
+from web.nearest import nearest_page, shown_addresses
 from web.respond import Request, leave, now_of
 
 SECRET_FIELDS = frozenset({"password", "confirm_password", "current_password", "code", "csrf_token", "once"})
 """What is never kept of a form, by its exact name."""
+
+SIGNED_OUT = "You were signed out to keep your account safe. "
+KEPT = "Sign in again: what you typed is kept."
+ONCE_MORE = "Sign in again, then press the button once more: nothing has been done yet."
 
 
 class Access(Enum):
@@ -132,22 +137,29 @@ async def _to_sign_in(request: Request, access: Access) -> Response[str]:
 
 def _wanted_page(request: Request) -> str:
     if request.method != "GET":
-        return request.url.path if request.auth.lapsed_token else ""
+        return _page_of_press(request) if request.auth.lapsed_token else ""
     current = request.headers.get("hx-current-url", "")
     path = urlsplit(current).path if request.htmx and current else request.url.path
     return "" if path in {"/", "/staff", "/children"} else path
+
+
+def _page_of_press(request: Request) -> str:
+    """Many addresses only take a press: after signing in nobody could be sent there."""
+    (template,) = request.route_handler.paths
+    return nearest_page(template, request.url.path, shown_addresses(handlers_of(request.app)))
 
 
 async def _keep_what_was_typed(request: Request) -> None:
     """The session ran out while somebody typed: give it back after they sign in as the same person."""
     now, browser = now_of(request), request.auth
     owner = await kept.owner_of(browser.lapsed_token)
-    await browser.say("You were signed out to keep your account safe. Sign in again: what you typed is kept.", now)
+    has_page = _page_of_press(request) == request.url.path
+    await browser.say(SIGNED_OUT + (KEPT if has_page else ONCE_MORE), now)
     form = await request.form()
     typed = {
         name: [value for value in form.getall(name) if isinstance(value, str)]
         for name in form
         if name not in SECRET_FIELDS
     }
-    if owner:
+    if owner and has_page:
         await kept.keep(await browser.row(now), owner, request.url.path, typed, now=now)
