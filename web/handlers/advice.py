@@ -7,7 +7,7 @@ from portal.access.queries import child_of
 from portal.access.rules import Part
 from portal.advice import commands
 from portal.advice.queries import AdviceOfChild, advice_of
-from portal.errors import Refused
+from portal.errors import Refused, TooManyTries
 from web.access import Access
 from web.dates import today
 from web.forms.advice import WishForm
@@ -35,8 +35,11 @@ async def new(request: Request, child: FromPath[str]) -> Response[str]:
 @post("/children/{child:str}/advice/new", access=Access.FAMILY)
 async def wish(request: Request, child: FromPath[str]) -> Response[str]:
     """Send the wish to the SEND team."""
-    view, form, now = await _advice(request, child), await WishForm.of(request), now_of(request)
-    done = await once(request, form, lambda: commands.wish(request.actor, view.child, form.wish, now=now))
+    view, form, now, done = await _advice(request, child), await WishForm.of(request), now_of(request), None
+    try:
+        done = await once(request, form, lambda: commands.wish(request.actor, view.child, form.wish, now=now))
+    except (Refused, TooManyTries) as error:
+        form.refuse("name", error.message)  # They can still read and copy what they wrote.
     if done is None:
         return page(request, "pages/advice/new.html", view, form=form)
     await request.auth.say("We have your wish. We tell you by email when we have answered.", now)

@@ -6,6 +6,8 @@ import pytest
 from litestar.types import ASGIApp
 
 from db.engine import fetch
+from portal.advice.commands import ENDED, TOO_MANY
+from portal.advice.rules import WISHES_A_DAY
 from tests.client import Client, Page
 from tests.conftest import Clock
 from tests.mail import deliver_all
@@ -133,3 +135,20 @@ async def test_a_wish_can_be_answered_only_while_somebody_can_be_asked(
     page = await client.get((await client.get(staff_list(cast))).link("Ms Diaz"))
     page = await client.press(page, "Send the answer", answer="asked", name="Ms Diaz")
     assert page.problems == ["First record this decision: We will carry out an EHC needs assessment"]
+
+
+async def test_a_wish_that_comes_too_late_keeps_what_was_written(amal: Client, cast: Cast) -> None:
+    page = await amal.get((await amal.get(family_list(cast))).link("Ask for another adviser"))
+    await fetch("UPDATE ehc_case SET branch = 'withdrawn' WHERE child = {}", cast.priya.id)
+    page = await amal.press(page, "Send to the SEND team", name="Ms Diaz", organisation="Clinic", why=WHY)
+    assert page.status == 422
+    assert page.problems == [ENDED]
+    assert (page.field("name"), page.field("why")) == ("Ms Diaz", WHY)
+
+
+async def test_so_does_one_wish_too_many_in_a_day(amal: Client, cast: Cast) -> None:
+    for _ in range(WISHES_A_DAY.tries):
+        await wish(amal, cast)
+    page = await wish(amal, cast)
+    assert page.problems == [TOO_MANY]
+    assert page.field("why") == WHY
