@@ -1,7 +1,9 @@
 """Limits on how often something may be tried. One table, many named limits, one statement each.
 
-A try is counted before the work it allows, and committed by itself, so that many tries at
-once cannot pass and a failed command does not hand its try back.
+A try is counted before the work it allows. Outside a transaction it is committed by itself, so a failed command does
+not hand its try back: so it is with passwords and codes, where the failed tries are what counts. Inside one, such as
+that of `only_once`, it is taken back with what failed: so it is with requests and wishes, where what was done counts.
+Either way many at once cannot pass: the row is held, and each waits for the one before.
 """
 
 from datetime import datetime
