@@ -14,6 +14,8 @@ from portal.organisations.rules import KINDS, LEFT
 from portal.personal.rules import email_key
 
 PAGE = 25
+MOST_CHOICES = 1000
+"""How many organisations a list to choose from holds; beyond it there is a search."""
 
 _LISTED = """
 SELECT o.public_id, o.name, o.kind,
@@ -84,6 +86,12 @@ WHERE m.account = {} AND m.state = 'waiting' ORDER BY o.name
 _MINE = """
 SELECT m.public_id, o.name FROM organisation_member m JOIN organisation o ON o.id = m.organisation
 WHERE m.email_key = {} AND m.state = 'invited' AND m.expires_at > {} ORDER BY o.name
+"""
+
+
+_CHOICES = """
+SELECT public_id, name FROM organisation WHERE public_id = {} OR lower(name) LIKE {}
+ORDER BY public_id = {} DESC, lower(name) LIMIT {}
 """
 
 
@@ -236,8 +244,7 @@ class Leaving:
 
 async def organisations(search: str = "", after: str = "", *, limit: int = PAGE) -> Organisations:
     """At most `limit` whose name begins with `search`, after the one called `after`. The team sees every one."""
-    pattern = search.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    rows = await fetch(_LISTED, after.lower(), pattern, limit + 1)
+    rows = await fetch(_LISTED, after.lower(), f"{_escaped(search)}%", limit + 1)
     lines = tuple(ListedOrganisation(**row) for row in rows[:limit])
     return Organisations(lines, search, lines[-1].name if len(rows) > limit else "")
 
@@ -309,7 +316,16 @@ async def workplaces_of(actor: Actor) -> tuple[Workplace, ...]:
     return tuple(Workplace(**row) for row in await fetch(_WORKPLACES, actor.account))
 
 
-async def choices() -> tuple[tuple[str, str], ...]:
-    """Every organisation as a choice, by name; at most 1,000."""
-    rows = await fetch("SELECT public_id, name FROM organisation ORDER BY lower(name) LIMIT 1000")
+async def choices(search: str = "", chosen: str = "") -> tuple[tuple[str, str], ...]:
+    """The organisations with `search` in the name as choices, by name; at most `MOST_CHOICES`, `chosen` among them."""
+    rows = await fetch(_CHOICES, chosen, f"%{_escaped(search)}%", chosen, MOST_CHOICES)
     return tuple((row["public_id"], row["name"]) for row in rows)
+
+
+async def is_known(organisation: str) -> bool:
+    """Whether there is an organisation with this public id."""
+    return await fetch_one("SELECT id FROM organisation WHERE public_id = {}", organisation) is not None
+
+
+def _escaped(search: str) -> str:
+    return search.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

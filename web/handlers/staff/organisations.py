@@ -11,10 +11,12 @@ from portal.once import only_once
 from portal.organisations import commands
 from portal.organisations.left import Former, LeftBehind, left_behind, left_lately
 from portal.organisations.queries import (
+    MOST_CHOICES,
     OfChild,
     OrganisationPage,
     WouldSee,
     choices,
+    is_known,
     organisation_page,
     organisations,
     organisations_of,
@@ -66,11 +68,13 @@ class MemberPage:
 
 @dataclass(frozen=True)
 class Places:
-    """The organisations that work with one child, and those that could."""
+    """The organisations that work with one child, and those that could: all, or those with `search` in the name."""
 
     child: ChildRecord
     current: tuple[OfChild, ...]
     others: tuple[tuple[str, str], ...]
+    search: str
+    may_search: bool
 
 
 @dataclass(frozen=True)
@@ -205,7 +209,8 @@ async def place(request: Request, child: FromPath[str]) -> Response[str]:
     """First show who would see the child; then say that the organisation works with the child."""
     now = now_of(request)
     found = await child_of(request.actor, child, now=now)
-    form = await PlaceForm.of(request, known=[public_id for public_id, _ in await choices()])
+    typed = (await Form.of(request)).value("organisation")
+    form = await PlaceForm.of(request, known=[typed] if await is_known(typed) else [])
     if not form.ok:
         return await _places(request, found, form)
     chosen = await organisation_page(request.actor, form.organisation, now=now)
@@ -235,5 +240,8 @@ async def unplace(request: Request, child: FromPath[str], organisation: FromPath
 async def _places(request: Request, child: ChildRecord, form: Form) -> Response[str]:
     current = await organisations_of(child)
     taken = {one.public_id for one in current}
-    others = tuple(one for one in await choices() if one[0] not in taken)
-    return page(request, f"{PAGES}/of_child.html", Places(child, current, others), form=form)
+    search = request.query_params.get("search", "").strip()[:100]
+    found = await choices(search, form.value("organisation"))
+    others = tuple(one for one in found if one[0] not in taken)
+    view = Places(child, current, others, search, may_search=bool(search) or len(found) >= MOST_CHOICES)
+    return page(request, f"{PAGES}/of_child.html", view, form=form)
