@@ -8,13 +8,13 @@ from typing import Any
 
 from db.engine import DB, fetch, fetch_one
 from db.tables import Account
-from portal import audit
+from portal import audit, throttle
 from portal.errors import RuleBroken
 from portal.ids import public_id
 from portal.notices import Recipient
 from portal.passwords.hashing import PasswordHasher
 from portal.personal.rules import email_key
-from portal.sign_in import codes, sessions
+from portal.sign_in import codes, rules, sessions
 from portal.sign_in.sessions import Session
 
 DETAILS = (
@@ -59,13 +59,15 @@ async def save_details(session: int, details: Mapping[str, Any], *, now: datetim
 
 
 async def save_sign_in_details(
-    session: int, email: str, password: str, hasher: PasswordHasher, *, now: datetime
+    session: int, email: str, password: str, hasher: PasswordHasher, *, address: str, now: datetime
 ) -> None:
     """Step 2: keep email and password, and send the code. Raises TooManyTries or Busy.
 
+    A try counts for the network `address` before the password is hashed, so that one network keeps nobody waiting.
     An address is kept only once its code is on the way, so that the code before never proves it.
     An address that has an account gets a different email and the same page.
     """
+    await throttle.spend(rules.CODES_BY_ADDRESS, address, now=now, message=rules.TOO_MANY_ASKED)
     hashed = await hasher.hash(password)
     async with DB.transaction():
         kept = await fetch(

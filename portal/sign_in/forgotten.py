@@ -15,11 +15,12 @@ from portal.sign_in import codes, rules, sessions
 PURPOSE = "reset"
 
 
-async def ask(session: int, email: str, *, now: datetime) -> None:
+async def ask(session: int, email: str, *, address: str, now: datetime) -> None:
     """Send a code to `email`, unless one has just gone there; when it has no account, do the same and send nothing.
 
-    Raises TooManyTries.
+    A try counts for the network `address`. Raises TooManyTries.
     """
+    await throttle.spend(rules.CODES_BY_ADDRESS, address, now=now, message=rules.TOO_MANY_ASKED)
     if await codes.is_on_its_way(session, PURPOSE, email, now=now):
         return
     row = await fetch_one("SELECT id, email FROM account WHERE email_key = {} AND disabled_at IS NULL", email.lower())

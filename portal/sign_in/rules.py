@@ -41,6 +41,7 @@ VISITOR_LIFETIME = timedelta(days=1)
 
 TOO_MANY_CODES = "We have sent you 5 codes in the last hour. Wait an hour, then ask for a new one."
 TOO_MANY_WRONG_CODES = "Too many wrong codes were typed today. Try again tomorrow, or phone the SEND team."
+TOO_MANY_ASKED = "Too many codes were asked for from your network just now. Wait 5 minutes, then try again."
 TOO_MANY_PASSWORDS = "Too many tries to sign in. Wait a little, then try again, or choose a new password."
 
 _MINUS = "\u2212"
@@ -72,6 +73,8 @@ PASSWORD_TRIES = Limit(
 """Wrong passwords for one account: 5 freely, then with growing waits, 20 a day."""
 PASSWORD_TRIES_BY_ADDRESS = Limit("password_tries_by_address", tries=30, window=timedelta(minutes=5))
 """Passwords tried from one network address, whatever the account."""
+CODES_BY_ADDRESS = Limit("codes_by_address", tries=30, window=timedelta(minutes=5))
+"""Codes to register and for new passwords that are asked for from one network address: anybody may ask for these."""
 BLOCKED_NOTICES = Limit("blocked_notices", tries=1, window=timedelta(days=1))
 """Emails of one kind that tell an account's owner of somebody who keeps trying."""
 

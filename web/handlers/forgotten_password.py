@@ -23,7 +23,7 @@ async def send_code(request: Request) -> Response[str]:
     form, now = await AddressForm.of(request), now_of(request)
     if form.ok:
         try:
-            await forgotten.ask(await request.auth.row(now), form.email, now=now)
+            await forgotten.ask(await request.auth.row(now), form.email, address=request.auth.address, now=now)
             return go(request, "/forgotten-password/new")
         except TooManyTries as error:
             form.refuse("email", error.message)

@@ -61,8 +61,8 @@ async def save_sign_in_details(request: Request) -> Response[str]:
     form, now = await SignInDetailsForm.of(request, own_words=_own_words(request, so_far)), now_of(request)
     if form.ok:
         try:
-            session, hasher = await request.auth.row(now), request.app.state.hasher
-            await commands.save_sign_in_details(session, form.email, form.password, hasher, now=now)
+            session, hasher, address = await request.auth.row(now), request.app.state.hasher, request.auth.address
+            await commands.save_sign_in_details(session, form.email, form.password, hasher, address=address, now=now)
             return go(request, "/register/code")
         except TooManyTries as error:
             form.refuse("email", error.message)

@@ -139,3 +139,27 @@ async def test_the_second_step_ends_after_fifteen_minutes_however_much_it_is_use
         assert (await client.get("/sign-in/code")).heading == "Secure login - step 2"
     clock.pass_time(minutes=2)
     assert (await client.get("/sign-in/code")).heading == "Westmere Portals"
+
+
+async def test_thirty_codes_that_anybody_may_ask_for_close_a_network_address_and_no_other(
+    app: ASGIApp, clock: Clock, cast: Cast
+) -> None:
+    chosen = {"password": "Seven tired otters 7", "confirm_password": "Seven tired otters 7"}
+
+    async def registers(browser: Client, email: str) -> Page:
+        page = await browser.get("/register/details")
+        page = await browser.press(page, "Next", forename="Eve", surname="Mall", postcode="wm11aa")
+        return await browser.press(page, "Next", email=email, **chosen)
+
+    async def forgets(browser: Client, email: str) -> Page:
+        return await browser.press(await browser.get("/forgotten-password"), "Next", email=email)
+
+    async with Client(app, address="198.51.100.7") as one, Client(app, address="198.51.100.8") as other:
+        for number in range(15):
+            assert (await registers(one, f"eve{number}@example.com")).status == 200
+            assert (await forgets(one, f"eve{number}@example.com")).status == 200
+        for asks in (registers, forgets):
+            assert (await asks(one, "eve@example.com")).problems == [rules.TOO_MANY_ASKED]
+            assert (await asks(other, "eve@example.com")).status == 200
+        clock.pass_time(minutes=5)
+        assert (await forgets(one, "eve@example.com")).status == 200
