@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 import structlog
@@ -112,7 +113,18 @@ def visitor_address(scope: Scope, trusted_proxies: int) -> str:
     client = scope.get("client")
     lines = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
     hops = [hop.strip() for line in lines for hop in line.split(",")] + [client[0] if client else ""]
-    return hops[-min(trusted_proxies + 1, len(hops))]
+    return _network(hops[-min(trusted_proxies + 1, len(hops))])
+
+
+def _network(address: str) -> str:
+    """An IPv6 address as its /64, which is what one household or office has (RFC 6177); any other as it is."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4:
+        return address
+    return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
 
 
 def _touches_session(scope: Scope) -> bool:

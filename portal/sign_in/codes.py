@@ -14,6 +14,7 @@ from typing import Any
 from db.engine import DB, fetch, fetch_one
 from portal import audit, keys, notices, throttle
 from portal.errors import RuleBroken, TooManyTries
+from portal.limits import Limit
 from portal.notices import Recipient
 from portal.personal.rules import email_key
 from portal.sign_in import one_time_codes, rules, telling
@@ -56,13 +57,21 @@ class Challenge:
     sent_at: datetime
 
 
-async def send(session: int, purpose: str, to: Recipient, *, kind: str, now: datetime) -> None:
+async def send(
+    session: int, purpose: str, to: Recipient, *, kind: str, now: datetime, network: str | None = None
+) -> None:
     """Send a new code of `purpose` to `to`, in an email of `kind`; any older one stops working.
 
+    With `network` it is counted apart for the network that asks, since a stranger may ask as well as the owner.
     Raises TooManyTries within 30 seconds of the last one to the same address, or after five in an hour.
     """
     await _space_out(session, purpose, to.email, now)
-    await throttle.spend(rules.CODES_SENT, rules.subject(purpose, to.email), now=now, message=rules.TOO_MANY_CODES)
+    if network is None:
+        await throttle.spend(rules.CODES_SENT, rules.subject(purpose, to.email), now=now, message=rules.TOO_MANY_CODES)
+    else:
+        apart, in_all = rules.subject_of(purpose, to.email, network), rules.subject(purpose, to.email)
+        await throttle.spend(rules.CODES_SENT, apart, now=now, message=rules.TOO_MANY_CODES)
+        await throttle.spend(rules.CODES_SENT_IN_ALL, in_all, now=now, message=rules.TOO_MANY_IN_ALL)
     async with DB.transaction():
         row = await fetch_one(
             _NEW_CODE,
@@ -84,25 +93,28 @@ async def is_on_its_way(session: int, purpose: str, email: str, *, now: datetime
     return row is not None and _was_sent_to(row["email"], email)
 
 
-async def check(session: int, purpose: str, typed: str, *, now: datetime, proves: str | None = None) -> Challenge:
+async def check(
+    session: int, purpose: str, typed: str, *, now: datetime, proves: str | None = None, network: str | None = None
+) -> Challenge:
     """Use up the newest code of this browser. Raises RuleBroken on `code` when it does not match.
 
     `proves` is the address that the caller acts for: a code that went to any other is dead. Without it, the
     caller acts for the address or the account of the Challenge and for nothing else.
-    Also raises TooManyTries after 20 wrong codes of one purpose in a day for one address.
+    Also raises TooManyTries after 20 wrong codes of one purpose in a day for one address; with `network`, from there.
     """
     row = await fetch_one(_TRY, session, purpose, rules.CODE_TRIES, now)
     if row is None or not _was_sent_to(row["email"], proves):
         raise RuleBroken("code", DEAD_CODE)
-    subject = rules.subject(purpose, row["email"])
-    wrong = await throttle.spend(rules.WRONG_CODES, subject, now=now, message=rules.TOO_MANY_WRONG_CODES)
+    counts = _counts(purpose, row["email"], network)
+    wrong = min([await throttle.spend(*one, now=now, message=rules.TOO_MANY_WRONG_CODES) for one in counts])
     code = one_time_codes.code_at(keys.decrypt(row["secret"]), row["counter"])
     if not keys.same(rules.normalise_code(typed).encode(), code.encode()):
         await _note_wrong(row, purpose, wrong, now)
         raise RuleBroken("code", WRONG_CODE if row["tries"] < rules.CODE_TRIES else DEAD_CODE)
     if not await _use_up(row["id"], row["counter"], now):
         raise RuleBroken("code", DEAD_CODE)
-    await throttle.give_back(rules.WRONG_CODES, subject)
+    for one in counts:
+        await throttle.give_back(*one)
     return Challenge(row["id"], row["account"], row["email"], row["sent_at"])
 
 
@@ -128,6 +140,13 @@ async def facts(about: Mapping[str, Any]) -> Mapping[str, Any] | None:
         "code": one_time_codes.code_at(keys.decrypt(row["secret"]), row["counter"]),
         "minutes": int(rules.CODE_LIFETIME.total_seconds() // 60),
     }
+
+
+def _counts(purpose: str, email: str, network: str | None) -> list[tuple[Limit, str]]:
+    if network is None:
+        return [(rules.WRONG_CODES, rules.subject(purpose, email))]
+    apart = (rules.WRONG_CODES, rules.subject_of(purpose, email, network))
+    return [apart, (rules.WRONG_CODES_IN_ALL, rules.subject(purpose, email))]
 
 
 async def _note_wrong(row: Mapping[str, Any], purpose: str, wrong: int, now: datetime) -> None:

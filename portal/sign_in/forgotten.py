@@ -25,19 +25,26 @@ async def ask(session: int, email: str, *, address: str, now: datetime) -> None:
         return
     row = await fetch_one("SELECT id, email FROM account WHERE email_key = {} AND disabled_at IS NULL", email.lower())
     to = Recipient(row["email"], row["id"]) if row else Recipient(email)
-    await codes.send(session, PURPOSE, to, kind="reset_code" if row else "reset_unknown", now=now)
+    await codes.send(session, PURPOSE, to, kind="reset_code" if row else "reset_unknown", now=now, network=address)
 
 
 async def choose_new(
-    session: int, code: str, password: str, hasher: PasswordHasher, *, council_words: Iterable[str], now: datetime
+    session: int,
+    code: str,
+    password: str,
+    hasher: PasswordHasher,
+    *,
+    council_words: Iterable[str],
+    address: str,
+    now: datetime,
 ) -> None:
     """Set a new password for whoever typed the right code, and end all their sessions. They may sign in at once.
 
     The policy has been checked, but for what only the account knows: its own names and its last passwords.
-    `council_words` may not make up a password together with the names.
+    `council_words` may not make up a password together with the names. Wrong codes count for the network `address`.
     Raises RuleBroken on `code` or `password`, TooManyTries, or Busy.
     """
-    challenge = await codes.check(session, PURPOSE, code, now=now)
+    challenge = await codes.check(session, PURPOSE, code, now=now, network=address)
     if challenge.account is None:
         raise RuleBroken("code", codes.DEAD_CODE)
     owner = Recipient(challenge.email, challenge.account)

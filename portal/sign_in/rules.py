@@ -17,6 +17,12 @@ CODES_SENT = Limit("codes_sent", tries=5, window=timedelta(hours=1))
 WRONG_CODES = Limit("wrong_codes", tries=20, window=timedelta(days=1))
 """Wrong codes of one purpose for one address. Those at sign-in, emailed or of an app, count together."""
 
+CODES_SENT_IN_ALL = Limit("codes_sent_in_all", tries=20, window=timedelta(hours=1))
+"""Codes for a new password sent to one address, whichever networks ask."""
+WRONG_CODES_IN_ALL = Limit("wrong_codes_in_all", tries=200, window=timedelta(days=1))
+"""Wrong codes for a new password of one address, from whichever networks. A guess leads no further than to a new
+password: signing in still asks for the second step."""
+
 TELL_AFTER_WRONG_CODES = 5
 """Wrong codes after a right password, in a day, until the owner is told: somebody may have the password."""
 
@@ -40,6 +46,7 @@ VISITOR_LIFETIME = timedelta(days=1)
 """How long a half-filled registration is kept for a browser that has not signed in."""
 
 TOO_MANY_CODES = "We have sent you 5 codes in the last hour. Wait an hour, then ask for a new one."
+TOO_MANY_IN_ALL = "Too many codes were asked for this address. Wait an hour, then try again, or phone the SEND team."
 TOO_MANY_WRONG_CODES = "Too many wrong codes were typed today. Try again tomorrow, or phone the SEND team."
 TOO_MANY_ASKED = "Too many codes were asked for from your network just now. Wait 5 minutes, then try again."
 TOO_MANY_PASSWORDS = "Too many tries to sign in. Wait a little, then try again, or choose a new password."
@@ -54,6 +61,11 @@ def subject(purpose: str, email: str) -> str:
     codes of signing in, which only come to those who know the password.
     """
     return f"{purpose}:{email.lower()}"
+
+
+def subject_of(purpose: str, email: str, network: str) -> str:
+    """The same for what one network does to an address: a stranger elsewhere does not use up the owner's tries."""
+    return f"{subject(purpose, email)}:{network}"
 
 
 def delay_after(failures: int) -> timedelta:

@@ -48,8 +48,10 @@ async def save(request: Request) -> Response[str]:
         return go(request, "/forgotten-password")
     if form.ok:
         try:
-            hasher = request.app.state.hasher
-            await forgotten.choose_new(session.id, form.code, form.password, hasher, council_words=words, now=now)
+            hasher, address = request.app.state.hasher, request.auth.address
+            await forgotten.choose_new(
+                session.id, form.code, form.password, hasher, council_words=words, address=address, now=now
+            )
             await request.auth.say("Your password has been changed. You can sign in with it now.", now)
             return go(request, "/")
         except RuleBroken as error:

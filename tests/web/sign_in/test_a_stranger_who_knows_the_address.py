@@ -4,6 +4,7 @@ import pytest
 from litestar.types import ASGIApp
 
 from db.engine import fetch
+from portal.sign_in import rules
 from tests.client import Client, Page
 from tests.conftest import Clock
 from tests.mail import code_in, deliver_all, last_email
@@ -74,3 +75,34 @@ async def test_a_new_password_by_email_opens_the_way_at_once(
     await choose(client, page, code_in(await last_email(settings, clock)))
     page = await type_password(client, NEW)
     assert page.heading == "Secure login - step 2"
+
+
+STRANGERS = "198.51.100.7"
+
+
+async def test_a_stranger_of_one_network_uses_up_nothing_that_opens_the_way_in(
+    app: ASGIApp, client: Client, settings: Settings, clock: Clock, cast: Cast
+) -> None:
+    async with Client(app, address=STRANGERS) as stranger:
+        for _ in range(20):
+            page = await type_password(stranger, "Wrong horse battery 9")
+            clock.pass_time(minutes=15, seconds=1)
+    for _ in range(6):
+        async with Client(app, address=STRANGERS) as stranger:
+            page = await ask_for_a_new_password(stranger, "amal@example.com")
+            for _ in range(5 if page.status == 200 else 0):
+                await choose(stranger, page, WRONG)
+    assert (await type_password(client)).status == 429
+    await deliver_all(settings, clock)
+    page = await ask_for_a_new_password(client, "amal@example.com")
+    await choose(client, page, code_in(await last_email(settings, clock)))
+    assert (await type_password(client, NEW)).heading == "Secure login - step 2"
+
+
+async def test_very_many_networks_together_are_stopped(app: ASGIApp, clock: Clock, cast: Cast) -> None:
+    for number in range(20):
+        async with Client(app, address=f"198.51.100.{number}") as stranger:
+            assert (await ask_for_a_new_password(stranger, "amal@example.com")).status == 200
+    async with Client(app, address="198.51.100.99") as stranger:
+        page = await ask_for_a_new_password(stranger, "amal@example.com")
+    assert page.problems == [rules.TOO_MANY_IN_ALL]

@@ -117,7 +117,7 @@ async def test_a_right_code_works_again_when_the_portal_was_too_busy(
     (challenge,) = await fetch("SELECT session FROM code_challenge")
     full = PasswordHasher(threads=1, queue_limit=-1)
     with pytest.raises(Busy):
-        await forgotten.choose_new(challenge["session"], code, NEW, full, council_words=(), now=clock.now)
+        await forgotten.choose_new(challenge["session"], code, NEW, full, council_words=(), address="", now=clock.now)
     assert (await choose(client, page, code)).url == "/"
 
 
