@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from db.engine import fetch, fetch_one
+from db.engine import DB, fetch, fetch_one
 from portal import audit, jobs
 from portal.files.scan import FAILED, Scanner, ScannerAway, ScanResult
 from portal.files.store import FileStore
@@ -21,6 +21,8 @@ MISSED_FOR = timedelta(days=1)
 FORGOTTEN_AFTER = timedelta(hours=1)
 OPENABLE = ("clean", "not_scanned")
 """States in which a file may be opened. `not_scanned` says honestly that no scanner is configured."""
+
+_KEEP = "UPDATE stored_file SET scan_state = {}, scan_detail = {} WHERE id = {} AND scan_state = 'pending' RETURNING id"
 
 _FORGOTTEN = """
 SELECT f.id FROM stored_file f WHERE f.scan_state = 'pending' AND f.created_at < {}
@@ -46,20 +48,16 @@ async def scan(file_id: int, store: FileStore, scanner: Scanner, *, now: datetim
         log.warning("file_not_seen_here", file=file_id)
         await jobs.enqueue(SCAN, str(file_id), after=LOOK_AGAIN)
         return
-    await fetch(
-        "UPDATE stored_file SET scan_state = {}, scan_detail = {} WHERE id = {} AND scan_state = 'pending'",
-        result.state,
-        result.detail,
-        file_id,
-    )
-    if result.state not in OPENABLE:
-        await audit.record(
-            f"files:file:{result.state}",
-            now=now,
-            child=row["child"],
-            subject=row["public_id"],
-            detail={"found": result.detail},
-        )
+    await _keep(row, result, now)
+
+
+async def _keep(row: Mapping[str, Any], result: ScanResult, now: datetime) -> None:
+    """Both or neither: a file that nobody may open has its entry in the audit trail."""
+    async with DB.transaction():
+        kept = await fetch(_KEEP, result.state, result.detail, row["id"])
+        if kept and result.state not in OPENABLE:
+            event, detail = f"files:file:{result.state}", {"found": result.detail}
+            await audit.record(event, now=now, child=row["child"], subject=row["public_id"], detail=detail)
 
 
 async def scan_forgotten(*, now: datetime) -> None:

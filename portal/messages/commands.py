@@ -9,6 +9,7 @@ from portal import audit, notices, throttle
 from portal.access.queries import ChildRecord
 from portal.actor import Actor
 from portal.answers.rules import unfilled
+from portal.audit import Happened
 from portal.cover.telling import tell_team
 from portal.errors import Refused, RuleBroken
 from portal.ids import public_id
@@ -18,6 +19,11 @@ from portal.messages.queries import ConversationView
 from portal.notices import Recipient
 
 NO_ACCESS = "This person has no access to the record any more, so they could not read it. Write to them by post."
+
+_OPENED = """
+UPDATE message SET read_at = {}, read_by = {} WHERE conversation = {} AND public_id = ANY({}::text[])
+AND read_at IS NULL RETURNING public_id
+"""
 
 _ANSWERED = """
 UPDATE conversation SET waiting_since = (
@@ -77,20 +83,15 @@ async def reply(actor: Actor, conversation: ConversationView, *, body: str, seen
 
 
 async def note_opened(actor: Actor, conversation: ConversationView, *, now: datetime) -> None:
-    """Remember when the other side's messages were first opened."""
-    opened = await fetch(
-        "UPDATE message SET read_at = {}, read_by = {} WHERE conversation = {} AND from_staff = {}"
-        " AND read_at IS NULL RETURNING public_id",
-        now,
-        actor.account,
-        conversation.id,
-        not actor.is_staff,
-    )
-    for row in opened:
-        side = "staff" if actor.is_staff else "family"
-        await audit.record(
-            f"{side}:message:opened", now=now, actor=actor, child=conversation.child.id, subject=row["public_id"]
-        )
+    """Remember when the other side's messages were first opened: those that are shown, and no later ones."""
+    shown = [one.public_id for one in conversation.letters if one.from_staff != actor.is_staff and not one.read_at]
+    if not shown:
+        return
+    event, child = f"{'staff' if actor.is_staff else 'family'}:message:opened", conversation.child.id
+    async with DB.transaction():
+        opened = await fetch(_OPENED, now, actor.account, conversation.id, shown)
+        happened = [Happened(event, child, row["public_id"]) for row in opened]
+        await audit.record_many(happened, now=now, actor=actor.account)
 
 
 async def no_answer_needed(actor: Actor, conversation: ConversationView, *, seen: str, now: datetime) -> bool:

@@ -16,6 +16,8 @@ from portal.messages.rules import PAGE
 from portal.messages.waiting import MAY_ANSWER, READS
 from portal.words import counted
 
+MOST = 500
+"""Messages of one conversation that a page shows at once."""
 NEWEST = 3
 """How many messages the dashboard names."""
 
@@ -110,7 +112,10 @@ class Letter:
 
 @dataclass(frozen=True)
 class ConversationView:
-    """A whole conversation, oldest first. `opened` is the message that was asked for.
+    """The newest `MOST` messages of a conversation, oldest first. `opened` is the message that was asked for.
+
+    `earlier` is the key of the messages before these, empty when there are none; `before` that of these themselves,
+    empty for the newest.
 
     `assigned` is the public id of the colleague whom it was given to, and `answerer` the account's id; empty and
     None for nobody, and once that colleague may not see the child. Without `reads` the adult has lost access.
@@ -128,10 +133,12 @@ class ConversationView:
     answerer: int | None
     reads: bool
     letters: tuple[Letter, ...]
+    earlier: str
+    before: str
 
     @property
     def newest(self) -> str:
-        """The public id of the last message: what somebody who looks at the conversation has seen."""
+        """The public id of the last message that is shown: what somebody who looks at it has seen."""
         return self.letters[-1].public_id if self.letters else ""
 
 
@@ -160,17 +167,22 @@ async def sent_items(actor: Actor, child: ChildRecord, *, before: str = "") -> M
     return await _list(actor, child, from_staff=False, before=before)
 
 
-async def conversation_of(actor: Actor, child: ChildRecord, message: str, *, now: datetime) -> ConversationView:
+async def conversation_of(
+    actor: Actor, child: ChildRecord, message: str, *, before: str = "", most: int = MOST, now: datetime
+) -> ConversationView:
     """The conversation that a message is in. Families see their own; staff those of a child they may see.
 
-    Raises NotFound; the refusal is audited.
+    Of a long one the newest `most` messages, or those before the message `before`. Raises NotFound; the
+    refusal is audited.
     """
     row = await fetch_one(_CONVERSATION, london_day(now), message, child.id)
     if row is None or not (actor.is_staff or row["account"] == actor.account):
         await audit.record("access:message:refused", now=now, actor=actor, child=child.id, subject=message[:40])
         raise NotFound
-    letters = await fetch(_LETTERS, row["id"])
-    return ConversationView(child=child, opened=message, letters=tuple(_letter(one) for one in letters), **row)
+    rows = await fetch(_LETTERS, row["id"], before, before, most + 1)
+    letters = tuple(_letter(one) for one in reversed(rows[:most]))
+    earlier = letters[0].public_id if len(rows) > most else ""
+    return ConversationView(child=child, opened=message, letters=letters, earlier=earlier, before=before, **row)
 
 
 async def waits(conversation: ConversationView) -> bool:
@@ -193,7 +205,9 @@ SELECT m.public_id, s.forename || ' ' || s.surname AS sender, m.from_staff, m.bo
         'scan_state', f.scan_state) ORDER BY f.id)
       FROM attachment x JOIN stored_file f ON f.id = x.file WHERE x.message = m.id), '[]') AS files
 FROM message m JOIN account s ON s.id = m.sender
-WHERE m.conversation = {} ORDER BY m.sent_at, m.id LIMIT 500
+WHERE m.conversation = {} AND ({} = '' OR (m.sent_at, m.id) < (
+    SELECT o.sent_at, o.id FROM message o WHERE o.public_id = {} AND o.conversation = m.conversation))
+ORDER BY m.sent_at DESC, m.id DESC LIMIT {}
 """
 
 

@@ -50,7 +50,8 @@ async def send(request: Request, child: FromPath[str]) -> Response[str]:
 @get("/children/{child:str}/messages/{message:str}", access=Access.FAMILY)
 async def read(request: Request, child: FromPath[str], message: FromPath[str]) -> Response[str]:
     """One message with its conversation; it counts as read from now on."""
-    conversation = await _conversation(request, child, message)
+    before = request.query_params.get("before", "")
+    conversation = await _conversation(request, child, message, before)
     await commands.note_opened(request.actor, conversation, now=now_of(request))
     return page(request, "pages/messages/conversation.html", conversation)
 
@@ -80,9 +81,9 @@ async def _inbox(request: Request, record: ChildRecord) -> queries.MessageList:
     return await queries.inbox(request.actor, record, before=request.query_params.get("before", ""))
 
 
-async def _conversation(request: Request, child: str, message: str) -> ConversationView:
+async def _conversation(request: Request, child: str, message: str, before: str = "") -> ConversationView:
     record = await child_of(request.actor, child, now=now_of(request))
-    return await queries.conversation_of(request.actor, record, message, now=now_of(request))
+    return await queries.conversation_of(request.actor, record, message, before=before, now=now_of(request))
 
 
 async def _new(request: Request, child: str) -> Desk:

@@ -52,7 +52,8 @@ async def send(request: Request, child: FromPath[str]) -> Response[str]:
 @get("/staff/children/{child:str}/messages/{message:str}", access=Access.STAFF)
 async def read(request: Request, child: FromPath[str], message: FromPath[str]) -> Response[str]:
     """A conversation; the family sees that it was read."""
-    conversation = await _conversation(request, child, message)
+    before = request.query_params.get("before", "")
+    conversation = await _conversation(request, child, message, before)
     await commands.note_opened(request.actor, conversation, now=now_of(request))
     return await _show(request, conversation, Form.showing(colleague=conversation.assigned))
 
@@ -122,9 +123,9 @@ async def _show(request: Request, conversation: ConversationView, form: Form) ->
     return page(request, "pages/staff/messages/conversation.html", view, form=form)
 
 
-async def _conversation(request: Request, child: str, message: str) -> ConversationView:
+async def _conversation(request: Request, child: str, message: str, before: str = "") -> ConversationView:
     record = await child_of(request.actor, child, now=now_of(request))
-    return await queries.conversation_of(request.actor, record, message, now=now_of(request))
+    return await queries.conversation_of(request.actor, record, message, before=before, now=now_of(request))
 
 
 async def _new(request: Request, child: str) -> Desk:
