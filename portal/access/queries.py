@@ -58,7 +58,7 @@ SELECT r.public_id AS relationship, r.whereabouts_secret, a.forename || ' ' || a
     r.activated_at, r.ended_at, r.end_reason,
     CASE WHEN a.disabled_at IS NULL THEN '' ELSE {POST_ADDRESS} END AS write_to
 FROM relationship r JOIN account a ON a.id = r.account
-WHERE r.child = {{}} AND r.state = 'ended' AND r.activated_at IS NOT NULL ORDER BY r.ended_at DESC, r.id DESC LIMIT 50
+WHERE r.child = {{}} AND r.state = 'ended' AND r.activated_at IS NOT NULL ORDER BY r.ended_at DESC, r.id DESC LIMIT {{}}
 """
 
 
@@ -212,9 +212,9 @@ async def adult_of(child: ChildRecord, relationship: str) -> AdultWithAccess:
     raise NotFound
 
 
-async def past_access_of(child: int) -> list[PastAccess]:
-    """Who had access to the child with this id and has it no more, the newest end first; at most 50."""
-    return [PastAccess(**row) for row in await fetch(_PAST, child)]
+async def past_access_of(child: int, *, limit: int = 50) -> list[PastAccess]:
+    """Who had access to the child with this id and has it no more, the newest end first; at most `limit`."""
+    return [PastAccess(**row) for row in await fetch(_PAST, child, limit)]
 
 
 async def _find(actor: Actor, public_id: str, now: datetime) -> dict[str, Any] | None:

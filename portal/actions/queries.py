@@ -115,16 +115,17 @@ FROM action x JOIN account a ON a.id = x.account JOIN account s ON s.id = x.assi
 """
 
 
-async def actions_of(actor: Actor, child: ChildRecord) -> tuple[ActionRecord, ...]:
+async def actions_of(actor: Actor, child: ChildRecord, *, limit: int = 200) -> tuple[ActionRecord, ...]:
     """Every form about `child`: for families their own, for staff everybody's; open ones first.
 
-    A child has a handful in a year, at most 200 are given.
+    A child has a handful in a year, at most `limit` are given.
     """
     own = "" if actor.is_staff else "AND x.account = {} AND x.state <> 'withdrawn'"
     rows = await fetch(
         f"{_RECORD} WHERE x.child = {{}} {own}"
-        " ORDER BY x.state IN ('to_do', 'in_progress') DESC, x.due_on NULLS LAST, x.id DESC LIMIT 200",
+        " ORDER BY x.state IN ('to_do', 'in_progress') DESC, x.due_on NULLS LAST, x.id DESC LIMIT {}",
         *((child.id,) if actor.is_staff else (child.id, actor.account)),
+        limit,
     )
     return tuple(_record(row) for row in rows)
 

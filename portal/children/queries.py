@@ -105,8 +105,8 @@ async def same_children(actor: Actor, forename: str, surname: str, date_of_birth
     return tuple(SameChild(**row) for row in rows)
 
 
-async def child_page(actor: Actor, child: ChildRecord, *, now: datetime) -> ChildPage:
-    """The record page of a child whom the actor reached through `child_of`."""
+async def child_page(actor: Actor, child: ChildRecord, *, now: datetime, past: int = 50) -> ChildPage:
+    """The record page of a child whom the actor reached through `child_of`; of past access the newest `past`."""
     row = await fetch_one(_RECORD, child.id)
     assert row is not None, "the child was found by this request"
     adults, invitations = await adults_of(child.id), await invitations_of(actor, child, now=now)
@@ -115,7 +115,7 @@ async def child_page(actor: Actor, child: ChildRecord, *, now: datetime) -> Chil
         child,
         namesakes=namesakes,
         adults=tuple(adults),
-        past=tuple(await past_access_of(child.id)),
+        past=tuple(await past_access_of(child.id, limit=past)),
         invitations=invitations,
         tasks=await open_of_child(child, now=now),
         earlier=await earlier_documents(child.id),

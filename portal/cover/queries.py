@@ -86,11 +86,11 @@ async def covered_by(person: int, today: date) -> tuple[Absence, ...]:
     return tuple(Absence(**row) for row in rows)
 
 
-async def everybody_away(actor: Actor, today: date) -> tuple[Absence, ...]:
-    """Who of the actor's team is away or will be, the next first; for managers of every team. At most 500."""
+async def everybody_away(actor: Actor, today: date, *, limit: int = 500) -> tuple[Absence, ...]:
+    """Who of the actor's team is away or will be, the next first; for managers of every team. At most `limit`."""
     rows = await fetch(
-        f"{_ABSENCES} AND ({{}} OR p.team = {{}} OR v.team = {{}}) ORDER BY x.from_day, x.to_day, x.id LIMIT 500",
-        today, actor.is_manager, actor.team, actor.team,
+        f"{_ABSENCES} AND ({{}} OR p.team = {{}} OR v.team = {{}}) ORDER BY x.from_day, x.to_day, x.id LIMIT {{}}",
+        today, actor.is_manager, actor.team, actor.team, limit,
     )  # fmt: skip
     return tuple(Absence(**row) for row in rows)
 

@@ -41,10 +41,11 @@ class ConversationLine:
 
 @dataclass(frozen=True)
 class ChildConversations:
-    """Every conversation about one child, newest first."""
+    """The conversations about one child, newest first; `is_cut` when there are more."""
 
     child: ChildRecord
     lines: tuple[ConversationLine, ...]
+    is_cut: bool
 
 
 @dataclass(frozen=True)
@@ -122,14 +123,15 @@ ORDER BY v.waiting_since, v.id LIMIT {{}}
 """
 
 
-async def conversations_of(child: ChildRecord, *, now: datetime) -> ChildConversations:
-    """The newest 200 conversations about a child whom the actor may see."""
+async def conversations_of(child: ChildRecord, *, now: datetime, limit: int = 200) -> ChildConversations:
+    """The newest `limit` conversations about a child whom the actor may see."""
     rows = await fetch(
-        f"{_LINE} WHERE v.child = {{}} ORDER BY v.last_message_at DESC, v.id DESC LIMIT 200",
+        f"{_LINE} WHERE v.child = {{}} ORDER BY v.last_message_at DESC, v.id DESC LIMIT {{}}",
         london_day(now),
         child.id,
+        limit + 1,
     )
-    return ChildConversations(child, tuple(_line(row, now) for row in rows))
+    return ChildConversations(child, tuple(_line(row, now) for row in rows[:limit]), len(rows) > limit)
 
 
 async def team_inbox(actor: Actor, asked: Asked, *, now: datetime, limit: int = 0) -> TeamInbox:

@@ -24,11 +24,14 @@ SELECT o.public_id, o.name, o.kind,
 FROM organisation o WHERE lower(o.name) > {} AND lower(o.name) LIKE {} ORDER BY lower(o.name) LIMIT {}
 """
 
+MEMBERS = 200
+"""People of one organisation that its page shows."""
+
 _MEMBERS = """
 SELECT m.public_id, m.name, m.email, m.state, m.joined_at, m.expires_at,
     coalesce(a.forename || ' ' || a.surname, '') AS registered_name
 FROM organisation_member m LEFT JOIN account a ON a.id = m.account
-WHERE m.organisation = {} AND m.state <> 'ended' ORDER BY m.name, m.id LIMIT 200
+WHERE m.organisation = {} AND m.state <> 'ended' ORDER BY m.name, m.id LIMIT {}
 """
 
 _CHILDREN = f"""
@@ -259,7 +262,7 @@ async def organisation_page(
     row = await fetch_one("SELECT id, public_id, name, kind FROM organisation WHERE public_id = {}", public_id)
     if row is None:
         raise NotFound
-    members = tuple(Member(**one) for one in await fetch(_MEMBERS, row["id"]))
+    members = tuple(Member(**one) for one in await fetch(_MEMBERS, row["id"], max(MEMBERS, limit)))
     mine = own(actor, london_day(now))
     placed = await fetch(_CHILDREN, row["id"], actor.is_manager, actor.team, *mine, after, limit + 1)
     following = placed[limit - 1]["id"] if len(placed) > limit else 0

@@ -24,10 +24,10 @@ WHERE w.answer = '' AND {MINE} ORDER BY w.asked_at, w.id LIMIT {{}}
 """
 
 
-async def advice(actor: Actor, *, now: datetime) -> Part:
+async def advice(actor: Actor, *, now: datetime, shown: int = SHOWN) -> Part:
     """Advisers who have not answered and are late, or due from today to this day next week: the earliest first."""
     today = london_day(now)
-    rows = await fetch(_ADVICE, today + WEEK - ADVICE_WITHIN, *mine(actor, today), SHOWN)
+    rows = await fetch(_ADVICE, today + WEEK - ADVICE_WITHIN, *mine(actor, today), shown)
     items = [
         item(
             row,
@@ -41,9 +41,9 @@ async def advice(actor: Actor, *, now: datetime) -> Part:
     return counted(rows, items)
 
 
-async def wishes(actor: Actor, *, now: datetime) -> Part:
+async def wishes(actor: Actor, *, now: datetime, shown: int = SHOWN) -> Part:
     """Advisers whom families want asked and nobody has answered about, the oldest first."""
-    rows = await fetch(_WISHES, *mine(actor, london_day(now)), SHOWN)
+    rows = await fetch(_WISHES, *mine(actor, london_day(now)), shown)
     items = [
         item(row, row["who"], f"asked for on {day_in_words(london_day(row['asked_at']))}", row["wish"]) for row in rows
     ]

@@ -20,7 +20,7 @@ MOST = 500
 _KEY_DATES = f"""
 SELECT {CHILD}, x.happens_on, x.title
 FROM case_date x JOIN ehc_case k ON k.id = x.ehc_case JOIN child c ON c.id = k.child
-WHERE x.happens_on BETWEEN {{}} AND {{}} AND {MINE} ORDER BY x.happens_on, x.id LIMIT {MOST}
+WHERE x.happens_on BETWEEN {{}} AND {{}} AND {MINE} ORDER BY x.happens_on, x.id LIMIT {{}}
 """
 
 _COMMENT_DAYS = f"""
@@ -35,21 +35,21 @@ WHERE r.id IN (
 ) AND {MINE} AND NOT EXISTS (
     SELECT FROM draft_plan_recipient n JOIN draft_plan q ON q.id = n.draft_plan JOIN document e ON e.id = q.document
     WHERE q.ehc_case = p.ehc_case AND n.account = r.account AND n.id > r.id AND {stands("n", "e")}
-) ORDER BY r.id LIMIT {MOST}
+) ORDER BY r.id LIMIT {{}}
 """
 
 
-async def dates(actor: Actor, *, now: datetime) -> Part:
+async def dates(actor: Actor, *, now: datetime, shown: int = SHOWN) -> Part:
     """Key dates and last days to comment from today to this day next week, the next first. Two statements."""
     today = london_day(now)
-    until, whose = today + WEEK, mine(actor, today)
-    planned = await fetch(_KEY_DATES, today, until, *whose)
+    until, whose, most = today + WEEK, mine(actor, today), max(MOST, shown)
+    planned = await fetch(_KEY_DATES, today, until, *whose, most)
     served = (today - COMMENTS_LAST_DAY, until - COMMENTS_LAST_DAY, today, until)
-    rows = await fetch(_COMMENT_DAYS, *served, *whose)
+    rows = await fetch(_COMMENT_DAYS, *served, *whose, most)
     found = [(row["happens_on"], _planned(row)) for row in planned]
     found += [(last, _comment_day(row, last)) for row in rows if today <= (last := _last(row)) <= until]
     items = [one for _, one in sorted(found, key=lambda pair: pair[0])]
-    return Part(tuple(items[:SHOWN]), len(items))
+    return Part(tuple(items[:shown]), len(items))
 
 
 def _planned(row: Mapping[str, Any]) -> Item:

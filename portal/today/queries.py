@@ -17,7 +17,7 @@ from portal.staff.mine import LEFT_TO_MANAGERS, MINE, NOBODYS, SEES, left_to_man
 from portal.tasks.queries import open_for
 
 SHOWN = 8
-"""How many lines each kind shows."""
+"""How many lines each kind shows on the page; a file asks for more."""
 MOST = 1_000
 """Cases of one person that are looked at, the most urgent first."""
 WEEK = timedelta(days=7)
@@ -34,7 +34,7 @@ FROM child c JOIN LATERAL (
     WHERE child = c.id ORDER BY received_on DESC, id DESC LIMIT 1
 ) k ON true
 WHERE {MINE} AND (k.due <= {{}} OR k.stage IN ('request', 'considering'))
-ORDER BY k.due NULLS LAST, c.id LIMIT {MOST}
+ORDER BY k.due NULLS LAST, c.id LIMIT {{}}
 """
 
 _MESSAGES = f"""
@@ -86,7 +86,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Part:
-    """One kind of work: the most urgent `SHOWN`, and how many there are in all."""
+    """One kind of work: the most urgent, and how many there are in all."""
 
     items: tuple[Item, ...]
     total: int
@@ -101,28 +101,28 @@ class CaseParts:
     reviews: Part
 
 
-async def of_cases(actor: Actor, names: Mapping[str, str], *, now: datetime) -> CaseParts:
+async def of_cases(actor: Actor, names: Mapping[str, str], *, now: datetime, shown: int = SHOWN) -> CaseParts:
     """Deadlines that are late or fall in 7 days, requests that wait for a decision, reviews due this month.
 
     `names` are those of the stages, by key. A review stands among the deadlines too once its day is near.
     """
     today = london_day(now)
-    rows = await fetch(_CASES, *mine(actor, today), max(today + WEEK, _month_ends(today)))
+    rows = await fetch(_CASES, *mine(actor, today), max(today + WEEK, _month_ends(today)), max(MOST, shown))
     due = [row for row in rows if row["due"] and row["due"] <= today + WEEK]
     asked = [row for row in rows if row["stage"] in {"request", "considering"}]
     reviews = [row for row in rows if row["stage"] == "in_place" and row["due"] and row["due"] <= _month_ends(today)]
     return CaseParts(
-        _part([_due(row, names.get(row["stage"], ""), today) for row in due]),
-        _part([_asked(row, today) for row in asked]),
-        _part([_due(row, "Review of the plan", today) for row in reviews]),
+        _part([_due(row, names.get(row["stage"], ""), today) for row in due], shown),
+        _part([_asked(row, today) for row in asked], shown),
+        _part([_due(row, "Review of the plan", today) for row in reviews], shown),
     )
 
 
-async def messages(actor: Actor, *, now: datetime) -> Part:
+async def messages(actor: Actor, *, now: datetime, shown: int = SHOWN) -> Part:
     """Messages of families that wait for an answer from this person, the oldest first."""
     today = london_day(now)
     whose = (*sees(actor, today), *own(actor, today), *left_to_managers(actor))
-    rows = await fetch(_MESSAGES, today, *whose, SHOWN)
+    rows = await fetch(_MESSAGES, today, *whose, shown)
     return counted(rows, [
         item(row, row["subject"], waiting_words(row["waiting_since"], now), row["message"],
               is_late=is_overdue(row["waiting_since"], now))
@@ -130,26 +130,26 @@ async def messages(actor: Actor, *, now: datetime) -> Part:
     ])  # fmt: skip
 
 
-async def returned(actor: Actor, *, now: datetime) -> Part:
+async def returned(actor: Actor, *, now: datetime, shown: int = SHOWN) -> Part:
     """Forms that families sent and nobody has read, the oldest first."""
-    rows = await fetch(_RETURNED, *mine(actor, london_day(now)), SHOWN)
+    rows = await fetch(_RETURNED, *mine(actor, london_day(now)), shown)
     items = [item(row, _title(row), f"sent on {_day(row['submitted_at'])}", row["action"]) for row in rows]
     return counted(rows, items)
 
 
-async def comments(actor: Actor, *, now: datetime) -> Part:
+async def comments(actor: Actor, *, now: datetime, shown: int = SHOWN) -> Part:
     """What families say about draft plans and nobody has answered, the oldest first, also once there is a plan."""
     asks = [drafts.SCHOOL, drafts.MEETING]
-    rows = await fetch(_COMMENTS, *mine(actor, london_day(now)), asks, SHOWN)
+    rows = await fetch(_COMMENTS, *mine(actor, london_day(now)), asks, shown)
     items = [
         item(row, drafts.title_of(row["part"]), f"sent on {_day(row['sent_at'])}", row["response"]) for row in rows
     ]
     return counted(rows, items)
 
 
-async def tasks(actor: Actor, *, now: datetime) -> Part:
+async def tasks(actor: Actor, *, now: datetime, shown: int = SHOWN) -> Part:
     """The tasks that opened by themselves, the oldest due first. Two statements."""
-    found = await open_for(actor, now=now, limit=SHOWN)
+    found = await open_for(actor, now=now, limit=shown)
     items = (
         Item(
             one.child,
@@ -170,8 +170,8 @@ def _month_ends(today: date) -> date:
     return (today.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
 
-def _part(items: list[Item]) -> Part:
-    return Part(tuple(items[:SHOWN]), len(items))
+def _part(items: list[Item], shown: int) -> Part:
+    return Part(tuple(items[:shown]), len(items))
 
 
 def counted(rows: list[dict[str, Any]], items: list[Item]) -> Part:

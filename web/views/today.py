@@ -134,11 +134,12 @@ OTHERS: Mapping[str, Ask] = {
 }
 
 
-async def today_of(actor: Actor, *, now: datetime) -> TodayView:
-    """Every panel and for whom the actor covers, with twelve statements."""
-    cases = await _cases(actor, now)
+async def today_of(actor: Actor, *, now: datetime, shown: int | None = None) -> TodayView:
+    """Every panel and for whom the actor covers, with twelve statements; `shown` lines of each, or its own number."""
+    more = {} if shown is None else {"shown": shown}
+    cases = await _cases(actor, now, **more)
     parts = {name: pick(cases) for name, pick in OF_CASES.items()}
-    parts |= {name: await ask(actor, now=now) for name, ask in OTHERS.items()}
+    parts |= {name: await ask(actor, now=now, **more) for name, ask in OTHERS.items()}
     panels = tuple(Panel(TodayPanel(name, kind, parts[name])) for name, kind in KINDS.items())
     return TodayView(panels, await covering(actor, today(now)), actor.is_manager)
 
@@ -152,6 +153,6 @@ async def panel_of(actor: Actor, name: str, *, now: datetime) -> TodayPanel:
     return TodayPanel(name, KINDS[name], part)
 
 
-async def _cases(actor: Actor, now: datetime) -> CaseParts:
+async def _cases(actor: Actor, now: datetime, **more: int) -> CaseParts:
     await stage_texts.refresh()
-    return await queries.of_cases(actor, dict(stage_names()), now=now)
+    return await queries.of_cases(actor, dict(stage_names()), now=now, **more)

@@ -16,7 +16,7 @@ from web.forms.form import Form
 from web.kept import kept
 from web.once import once, once_key
 from web.respond import Request, go, now_of, page
-from web.spreadsheet import spreadsheet
+from web.spreadsheet import MOST_ROWS, spreadsheet
 
 HERE = "/staff/away"
 
@@ -67,7 +67,7 @@ async def record(request: Request) -> Response[str]:
 @get(f"{HERE}.csv", access=Access.STAFF)
 async def export(request: Request) -> Response[bytes]:
     """Who is away, as a file for a spreadsheet."""
-    found = await queries.everybody_away(request.actor, today(now_of(request)))
+    found = await queries.everybody_away(request.actor, today(now_of(request)), limit=MOST_ROWS + 1)
     rows = ((one.person, one.first, one.last, one.cover) for one in found)
     return await spreadsheet(request, "absences", ("Who is away", "First day", "Last day", "Who covers"), rows)
 

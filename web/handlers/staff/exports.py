@@ -60,7 +60,7 @@ async def all_organisations(request: Request) -> Response[bytes]:
 async def people(request: Request, child: FromPath[str]) -> Response[bytes]:
     """Who has access to one child, who had it, and who is invited."""
     found = await child_of(request.actor, child, now=now_of(request))
-    view = await child_page(request.actor, found, now=now_of(request))
+    view = await child_page(request.actor, found, now=now_of(request), past=MOST_ROWS + 1)
     return await spreadsheet(request, "people", PEOPLE, _people(view), child=found)
 
 
@@ -91,7 +91,7 @@ async def of_advice(request: Request, child: FromPath[str]) -> Response[bytes]:
 async def of_messages(request: Request, child: FromPath[str]) -> Response[bytes]:
     """The conversations about one child."""
     found = await child_of(request.actor, child, now=now_of(request))
-    view = await conversations_of(found, now=now_of(request))
+    view = await conversations_of(found, now=now_of(request), limit=MOST_ROWS + 1)
     rows = ((one.last_at, one.adult, one.message_type, one.subject, one.assigned, one.waiting) for one in view.lines)
     columns = ("Last message", "With", "Type", "Subject", "Who answers", "Waiting")
     return await spreadsheet(request, "messages", columns, rows, child=found)

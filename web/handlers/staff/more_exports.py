@@ -27,8 +27,8 @@ DRAFT = ("What", "Adult", "On", "Last day to comment", "Comment", "Reference", "
 
 @get("/staff/today.csv", access=Access.STAFF)
 async def of_today(request: Request) -> Response[bytes]:
-    """Everything that Today shows."""
-    found = await today_of(request.actor, now=now_of(request))
+    """Everything of which Today shows the most urgent."""
+    found = await today_of(request.actor, now=now_of(request), shown=MOST_ROWS + 1)
     rows = (
         (panel.view.kind.title, item.name, item.reference, item.what, item.when, "yes" if item.nobodys else "")
         for panel in found.panels
@@ -44,7 +44,7 @@ async def of_forms(request: Request, child: FromPath[str]) -> Response[bytes]:
     rows = (
         (form_of(one).title, one.adult, one.assigned_by, one.assigned_at, one.due_on, STATES[one.state],
          one.submitted_at, one.reference, one.read_at)
-        for one in await actions_of(request.actor, found)
+        for one in await actions_of(request.actor, found, limit=MOST_ROWS + 1)
     )  # fmt: skip
     return await spreadsheet(request, "actions", FORMS, list(rows), child=found)
 
@@ -80,7 +80,7 @@ async def of_places(request: Request, child: FromPath[str]) -> Response[bytes]:
 @get("/staff/organisations/{organisation:str}/people.csv", access=Access.STAFF)
 async def of_members(request: Request, organisation: FromPath[str]) -> Response[bytes]:
     """Who works at one organisation, or is asked to join it."""
-    view = await organisation_page(request.actor, organisation, now=now_of(request))
+    view = await organisation_page(request.actor, organisation, now=now_of(request), limit=MOST_ROWS + 1)
     rows = ((one.name, one.email, one.state_in_words, one.joined_at) for one in view.members)
     return await spreadsheet(request, "members", ("Name", "Email", "How it stands", "Since"), rows)
 
