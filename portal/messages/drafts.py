@@ -109,6 +109,8 @@ async def attach(actor: Actor, place: Place, files: Sequence[CheckedFile], store
     problems = list[str]()
     async with DB.transaction():
         await hold(actor)
+        # As every answer does: the conversation before the end of the audit trail, which an upload takes.
+        await fetch("SELECT id FROM conversation WHERE id = {} FOR NO KEY UPDATE", place.conversation)
         found = await draft_at(actor, place)
         draft = found.id if found else await keep_draft(actor, place, now=now)
         for file in files:
