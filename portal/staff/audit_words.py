@@ -131,6 +131,7 @@ WORDS: Mapping[str, str] = {
     "staff:letter:not_posted": "Noted that a letter was not posted",
     "staff:letter:posted": "Noted that a letter was posted",
     "staff:members:exported": "Downloaded the people of an organisation",
+    "staff:member:confirmed": "Confirmed who said yes to an organisation under another name",
     "staff:member:ended": "Ended somebody’s part in an organisation",
     "staff:member:invited": "Asked somebody to join an organisation",
     "staff:message:assigned": "Gave a message to a colleague",
