@@ -78,7 +78,9 @@ async def assign(actor: Actor, children: Sequence[str], colleague: str, *, now: 
         records = [await child_of(actor, public_id, now=now) for public_id in sorted(set(children))]
         changed = [one for one in records if (one.caseworker, one.team) != (to.account, to.team or one.team)]
         for record in changed:
-            await _give(actor, record, to, now)
+            await _give(record, to)
+        for record in changed:
+            await _tell(actor, record, to, now)
         if to.account and changed:
             await tell_caseworker(actor, Recipient(to.email, to.account), len(changed), now=now)
     return len(changed)
@@ -104,12 +106,16 @@ async def _colleague(actor: Actor, colleague: str) -> Taker:
     return Taker(row["id"], row["email"], row["team"])
 
 
-async def _give(actor: Actor, child: ChildRecord, to: Taker, now: datetime) -> None:
+async def _give(child: ChildRecord, to: Taker) -> None:
     team = to.team or child.team
     await fetch("UPDATE child SET caseworker = {}, team = {} WHERE id = {}", to.account, team, child.id)
     if child.caseworker is not None:
         await let_go(child.caseworker, [child.id])
-    detail = {"from": child.caseworker, "to": to.account, **team_changed(child.team, team)}
+
+
+async def _tell(actor: Actor, child: ChildRecord, to: Taker, now: datetime) -> None:
+    """After all are given: whoever holds the end of the audit trail must wait for no child that another holds."""
+    detail = {"from": child.caseworker, "to": to.account, **team_changed(child.team, to.team or child.team)}
     subject = child.public_id
     await audit.record("staff:child:assigned", now=now, actor=actor, child=child.id, subject=subject, detail=detail)
     await tell_family("caseworker_changed" if to.account else "caseworker_gone", child, now=now)
