@@ -9,7 +9,10 @@ from portal.errors import RuleBroken
 from portal.personal.rules import check_date_of_birth
 
 NOT_PAST = "The date of birth must be in the past"
-NOT_THEIRS = "Their account says that they are the young person. Enter a date of birth that makes them 16 to 25"
+NOT_THEIRS = (
+    "Their account says that they are the young person."
+    " Enter a date of birth that puts them over compulsory school age and under 26"
+)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ import unicodedata
 from datetime import date, timedelta
 
 YOUNG_PERSON_AGES = range(16, 26)
-"""Ages in years at which somebody may say "I am the young person"."""
+"""Ages in years at which anybody may say "I am the young person"; some are 15 when the rights become theirs."""
+
+NOT_A_YOUNG_PERSON = "You can say this once compulsory school age is over, until you are 25. Check your date of birth"
 
 _LONGEST_EMAIL = 254
 _LONGEST_NAME = 100
@@ -88,15 +90,15 @@ def check_name(typed: str, *, what: str, whose: str = "your") -> str:
 
 
 def check_date_of_birth(born: date | None, *, is_young_person: bool, today: date) -> date | None:
-    """A day in the past; for a young person it is needed and makes them 16 to 25. `today` is in London."""
+    """A day in the past; for a young person it is needed, and it must be one of theirs. `today` is in London."""
     if born is None:
         if is_young_person:
             raise ValueError("Enter your date of birth")
         return None
     if born >= today:
         raise ValueError("Your date of birth must be in the past")
-    if is_young_person and age(born, today) not in YOUNG_PERSON_AGES:
-        raise ValueError("You must be 16 to 25 to say you are the young person. Check your date of birth")
+    if is_young_person and not may_be_young_person(born, today):
+        raise ValueError(NOT_A_YOUNG_PERSON)
     return born
 
 
@@ -118,6 +120,14 @@ def school_age_ends(born: date) -> date:
 def is_young_person(born: date, today: date) -> bool:
     """Whether the rights are the young person's own: over compulsory school age and under 25 (CFA s.83)."""
     return school_age_ends(born) < today and age(born, today) < 25
+
+
+def may_be_young_person(born: date, today: date) -> bool:
+    """Whether an account may be the young person's own: 16 to 25, or 15 once compulsory school age is over.
+
+    Wider than `is_young_person` at both ends: it gives no rights, and a plan may last past the 25th birthday.
+    """
+    return age(born, today) in YOUNG_PERSON_AGES or is_young_person(born, today)
 
 
 _EMAIL = re.compile(

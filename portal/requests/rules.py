@@ -16,7 +16,7 @@ from portal.personal.rules import age, is_young_person, school_age_ends
 ASKERS: Mapping[str, str] = {
     "parent": "I am the child’s parent, or I have parental responsibility",
     "carer": "I am the child’s carer, such as a foster carer or a grandparent the child lives with",
-    "myself": "I ask for myself. I am 16 to 24, and compulsory school age is over",
+    "myself": "I ask for myself. Compulsory school age is over, and I am under 25",
     "professional": "I work with the child or young person, for example at a school",
 }
 """Who is asking: what is kept, and what the person chooses from."""

@@ -21,7 +21,7 @@ ADDRESS = {
 
 
 class DetailsForm(Form):
-    """Step 1. `today` is given, since a young person is 16 to 25 years old."""
+    """Step 1. `today` is given, since it says who may be the young person."""
 
     today: date
     details: dict[str, Any]

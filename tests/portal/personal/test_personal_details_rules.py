@@ -70,8 +70,20 @@ def test_a_young_person_is_16_to_25(born: date, taken: bool) -> None:
     if taken:
         assert rules.check_date_of_birth(born, is_young_person=True, today=TODAY) == born
         return
-    with pytest.raises(ValueError, match=r"^You must be 16 to 25"):
+    with pytest.raises(ValueError, match=r"^You can say this once compulsory school age is over"):
         rules.check_date_of_birth(born, is_young_person=True, today=TODAY)
+
+
+def test_somebody_of_15_is_a_young_person_once_compulsory_school_age_is_over() -> None:
+    born = date(2010, 8, 31)
+    assert rules.check_date_of_birth(born, is_young_person=True, today=date(2026, 6, 27)) == born
+    with pytest.raises(ValueError, match=r"^You can say this once compulsory school age is over"):
+        rules.check_date_of_birth(born, is_young_person=True, today=date(2026, 6, 26))
+
+
+@given(st.dates(date(1995, 1, 1), date(2020, 1, 1)), st.dates(date(2020, 1, 2), date(2040, 1, 1)))
+def test_nobody_whose_rights_are_their_own_is_turned_away(born: date, today: date) -> None:
+    assert rules.may_be_young_person(born, today) or not rules.is_young_person(born, today)
 
 
 def test_a_parent_may_be_of_any_age_or_not_say() -> None:

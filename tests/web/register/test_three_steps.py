@@ -81,7 +81,9 @@ async def test_a_young_person_gives_a_date_of_birth(client: Client) -> None:
     assert page.problems == ["Enter your date of birth"]
     born = {"date_of_birth-day": "2", "date_of_birth-month": "April", "date_of_birth-year": "2018"}
     page = await client.press(page, "Next", **born)
-    assert page.problems == ["You must be 16 to 25 to say you are the young person. Check your date of birth"]
+    assert page.problems == [
+        "You can say this once compulsory school age is over, until you are 25. Check your date of birth"
+    ]
 
 
 @pytest.mark.parametrize(

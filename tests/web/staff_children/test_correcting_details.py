@@ -96,14 +96,15 @@ async def test_an_adults_name_is_corrected_and_its_owner_is_told(client: Client,
     assert (said["surname_was"], said["surname_is"], said["date_of_birth_was"]) == ("Khan", "Kahn", "")
 
 
-async def test_who_says_they_are_the_young_person_stays_16_to_25(client: Client, cast: Cast, clock: Clock) -> None:
+async def test_who_says_they_are_the_young_person_keeps_an_age_for_it(client: Client, cast: Cast, clock: Clock) -> None:
     kim = await person("Kim Khan", clock.now)
     await give_access(kim, cast.priya, clock.now, "young_person")
     await fetch("UPDATE account SET is_young_person = true WHERE id = {}", kim.account)
     page = await client.get((await client.get(base(cast))).link("Correct details of Kim Khan"))
     refused = await client.press(page, "Correct the details", reason="Typed wrongly", **BORN)
     assert refused.problems == [
-        "Their account says that they are the young person. Enter a date of birth that makes them 16 to 25"
+        "Their account says that they are the young person."
+        " Enter a date of birth that puts them over compulsory school age and under 26"
     ]
 
 
