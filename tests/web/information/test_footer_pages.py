@@ -78,6 +78,13 @@ async def test_the_privacy_notice_says_what_is_noted_and_where_it_comes_from(cli
         assert told in said
 
 
+async def test_the_privacy_notice_says_whom_we_give_it_to(client: Client) -> None:
+    page = await client.get("/privacy")
+    assert "Whom we give it to" in [one.text_content() for one in page.all("//main//h2")]
+    for told in ("the people we ask for advice", "the Tribunal", "the Department for Education"):
+        assert told in page.main
+
+
 async def test_the_health_check_says_ok(client: Client) -> None:
     answer = await client.http.get("/healthz")
     assert (answer.status_code, answer.text) == (200, "ok")
