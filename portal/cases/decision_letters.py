@@ -64,7 +64,10 @@ EXCEPTION_LAW = "SEND Regulations 2014, regulations 5(4), 8(2), 10(4) and 13(3).
 
 @dataclass(frozen=True)
 class DecisionLetter:
-    """One letter. `days` are what is due after it, `last_days` the last days to appeal, each with what it is for."""
+    """One letter. `days` are what is due after it, `last_days` the last days to appeal, each with what it is for.
+
+    `asks_for_school`: the family is to name a school or college, so it must learn where they are listed (reg 13(1)).
+    """
 
     title: str
     on: date
@@ -75,6 +78,7 @@ class DecisionLetter:
     appeal: str
     last_days: Days
     law: str
+    asks_for_school: bool = False
 
 
 ABOUT_EXCEPTION = "Why a date may be missed"
@@ -111,6 +115,7 @@ def letter_of(decision: Decision, facts: CaseFacts, child: str) -> DecisionLette
         appeal=how_to_appeal(decision.kind) if rights else "",
         last_days=tuple(day for one in rights for day in last_days(one)),
         law=texts["law"],
+        asks_for_school=decision.kind == "draft_served",
     )
 
 

@@ -87,6 +87,7 @@ async def test_what_is_missing_is_said(served: DraftScene, amal: Client, part: s
 async def test_a_school_and_a_meeting_are_asked_for_and_answered(served: DraftScene, amal: Client) -> None:
     page = await amal.get(f"{served.draft_url}/I")
     assert page.heading == "Ask for a school or college"
+    assert page.link("Local Offer of Westmere Council") == "https://localoffer.westmere.example"
     await amal.press(page, "Save", school="Lakeside School", kind="special", why="It is small.")
     page = await amal.get(f"{served.draft_url}/meeting")
     await amal.press(page, "Save", times="Any Tuesday")

@@ -65,6 +65,14 @@ async def test_mediation_and_an_order_after_a_refusal_start_the_line_again(
     assert "Last day to appeal" not in seen
 
 
+async def test_the_letter_with_a_draft_leads_to_the_list_of_schools(client: Client, clock: Clock) -> None:
+    cast, _ = await at_timeline(client, clock)
+    await decide(client, cast, "decided_to_assess", date(2026, 1, 6))
+    page = await decide(client, cast, "draft_served", date(2026, 1, 7))
+    letter = await client.get(page.link("Letter about “The draft plan was sent to the family”"))
+    assert letter.link("Local Offer of Westmere Council") == "https://localoffer.westmere.example"
+
+
 async def test_a_review_has_its_own_clock_on_the_dashboard(app: ASGIApp, client: Client, clock: Clock) -> None:
     cast, _ = await at_timeline(client, clock)
     for kind, on in (
