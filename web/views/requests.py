@@ -47,6 +47,21 @@ class Journey:
         return next((step for step, _ in self.missing), "check")
 
     @property
+    def is_new_child(self) -> bool:
+        """Whether it is about a child whom the asker does not see yet."""
+        return not self._again
+
+    @property
+    def is_added(self) -> bool:
+        """Whether it will be added to a case that runs already, so that no 20 weeks begin."""
+        return any(one.is_running for one in self.again if one.public_id == self._again)
+
+    @property
+    def _again(self) -> str:
+        """The public id of the child who was chosen, or empty."""
+        return str(self.forms["child"].said["again"])
+
+    @property
     def answers(self) -> Answers:
         """All of it; only when nothing is `missing`."""
         said = {name: value for form in self.forms.values() for name, value in form.said.items()}

@@ -46,6 +46,23 @@ async def test_while_a_case_runs_the_request_is_added_to_it_and_no_date_moves(
     assert request["id"] == cast.priya.id
 
 
+async def test_the_last_look_says_what_will_happen_with_this_request(client: Client, cast: Cast) -> None:
+    weeks, added, access = (
+        "The 20 weeks of the law count",
+        "A case is open already. We add",
+        "Before you can see the record",
+    )
+    for child, ended, told in (
+        (priya(cast), False, [added]),
+        (priya(cast), True, [weeks]),
+        ({"which": "another"}, True, [weeks, access]),
+    ):
+        if ended:
+            await fetch("UPDATE ehc_case SET branch = 'withdrawn' WHERE child = {}", cast.priya.id)
+        page = await fill_as_parent(client, **child)
+        assert [words for words in (weeks, added, access) if words in page.main] == told
+
+
 async def test_with_a_plan_it_is_another_assessment_that_is_asked_for(client: Client, cast: Cast, clock: Clock) -> None:
     await fetch("UPDATE ehc_case SET stage = 'in_place' WHERE child = {}", cast.priya.id)
     page = await ask_as_parent(client, **priya(cast))
