@@ -118,7 +118,7 @@ async def _use_step(account: int, step: int) -> bool:
 
 
 async def _count(attempt: Attempt, now: datetime) -> None:
-    await throttle.spend(rules.PASSWORD_TRIES_BY_ADDRESS, attempt.address, now=now, message=rules.TOO_MANY_PASSWORDS)
+    await throttle.spend(rules.PASSWORD_TRIES_BY_ADDRESS, attempt.address, now=now, message=rules.TOO_MANY_SIGN_INS)
     try:
         await throttle.spend(rules.PASSWORD_TRIES, attempt.email.lower(), now=now, message=rules.TOO_MANY_PASSWORDS)
     except TooManyTries:

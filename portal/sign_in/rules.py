@@ -49,7 +49,10 @@ TOO_MANY_CODES = "We have sent you 5 codes in the last hour. Wait an hour, then 
 TOO_MANY_IN_ALL = "Too many codes were asked for this address. Wait an hour, then try again, or phone the SEND team."
 TOO_MANY_WRONG_CODES = "Too many wrong codes were typed today. Try again tomorrow, or phone the SEND team."
 TOO_MANY_ASKED = "Too many codes were asked for from your network just now. Wait 5 minutes, then try again."
-TOO_MANY_PASSWORDS = "Too many tries to sign in. Wait a little, then try again, or choose a new password."
+TOO_MANY_PASSWORDS = (
+    "Too many wrong passwords. Wait, at most a day. Or choose a new password: then you can sign in at once."
+)
+TOO_MANY_SIGN_INS = "Too many tries to sign in from your network just now. Wait 5 minutes, then try again."
 
 _MINUS = "\u2212"
 
