@@ -21,7 +21,7 @@ SECRET_FIELDS = frozenset({"password", "confirm_password", "current_password", "
 """What is never kept of a form, by its exact name."""
 
 SIGNED_OUT = "You were signed out to keep your account safe. "
-KEPT = "Sign in again: what you typed is kept."
+KEPT = "Sign in again: what you typed is kept. Add your files again."
 ONCE_MORE = "Sign in again, then press the button once more: nothing has been done yet."
 
 
