@@ -45,7 +45,7 @@ WORDS: dict[int, tuple[str, tuple[str, ...]]] = {
             "If you followed a link, it may have ended or may not be yours to see.",
         ),
     ),
-    405: ("That page cannot be used in this way", ("Go to the start page and find what you need from there.",)),
+    405: ("That page cannot be used in this way", ("Go to the first page and find what you need from there.",)),
     413: ("That is too big to send", ("Each file can be up to 10 MB. Make it smaller, or send it in parts.",)),
     429: ("Too many tries", ("Wait a little, then try again.",)),
     500: (

@@ -21,7 +21,7 @@ def shown_addresses(handlers: Iterable[HTTPRouteHandler]) -> frozenset[str]:
 
 
 def nearest_page(template: str, path: str, shown: frozenset[str]) -> str:
-    """The part of `path` that shows a page, as much of it as there is; empty when only the start page is left.
+    """The part of `path` that shows a page, as much of it as there is; empty when only the first page is left.
 
     `template` is the route's own address, so that a word in it is never taken for somebody's id.
     """
