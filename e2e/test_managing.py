@@ -90,7 +90,7 @@ def test_a_form_is_switched_off_and_the_trail_says_who(open_browser: OpenBrowser
     page.goto("/staff/manage/forms")
     form = "Parental Preference Form"
     page.get_by_role("button", name=f"Switch off “{form}”").click()
-    expect(page.get_by_role("status").first).to_contain_text("is offered no more")
+    expect(page.get_by_role("status").first).to_contain_text("is no longer offered")
     page.get_by_role("button", name=f"Switch on “{form}”").click()
     expect(page.get_by_role("status").first).to_contain_text("can be asked for")
     page.goto("/staff/manage/audit")

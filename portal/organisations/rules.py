@@ -27,12 +27,15 @@ IDENTITY_CHECKS: Mapping[str, str] = {
 INVITATION_LIFETIME = timedelta(days=28)
 
 LEFT = "They left the organisation, or it works with the child no more"
-"""Why access ended that came from an organisation alone; such access may come back when the reason is gone."""
+"""Why access ended that came from an organisation alone; such access may come back when the reason is gone.
+
+These words stay as they are: access that ended before is found by them.
+"""
 
 JOINED_AGAIN = "They joined again with another address"
 """Why a part in an organisation ended whose owner has another there now."""
 
-SAID_SO = "They said that they work there no more"
+SAID_SO = "They said that they no longer work there"
 """Why work ended that nobody of the team ended."""
 
 NOT_PROFESSIONAL = (

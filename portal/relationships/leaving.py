@@ -13,7 +13,7 @@ from portal.errors import NotFound
 from portal.invitations.rules import State
 from portal.relationships.commands import move_invitation
 
-STOPPED = "They said that they need to see the record no more"
+STOPPED = "They said that they no longer need to see the record"
 """Why access ended that a professional gave up; unlike `organisations.rules.LEFT` it does not come back with work."""
 
 _END = """

@@ -31,7 +31,7 @@ WORDS: Mapping[str, str] = {
     "family:invitation:declined": "Declined an invitation",
     "family:letter:opened": "Opened a letter about a decision",
     "family:member:joined": "Joined an organisation",
-    "family:member:left": "Said that they work at an organisation no more",
+    "family:member:left": "Said that they no longer work at an organisation",
     "family:message:opened": "Opened a message",
     "family:message:sent": "Sent a message",
     "files:file:opened": "Opened a file",

@@ -162,7 +162,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     WORK_ENDED: Kind(
         "A professional has left where they worked",
-        "Somebody who was given access to this child by name works at an organisation no more. They still see the"
+        "Somebody who was given access to this child by name no longer works at an organisation. They still see the"
         " record.",
         (
             "Find out whether they still work with the child, for example somewhere else.",

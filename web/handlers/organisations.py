@@ -60,7 +60,7 @@ async def leave(request: Request, member: FromPath[str]) -> Response[str]:
     form, now = await Form.of(request), now_of(request)
     key = once_key(request, form)
     name = await only_once(key, lambda: commands.leave_oneself(request.actor, member, now=now), now=now)
-    await request.auth.say(f"You see the children of {name} no more. We have told the SEND team.", now)
+    await request.auth.say(f"You no longer see the children of {name}. We have told the SEND team.", now)
     return go(request, "/organisations")
 
 

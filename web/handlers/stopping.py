@@ -32,7 +32,7 @@ async def stop(request: Request, child: FromPath[str]) -> Response[str]:
     except NotFound:
         await child_of(request.actor, child, now=now)  # The transaction took the note of the refusal back with it.
         raise
-    await request.auth.say("You see that record no more. We have told the SEND team.", now)
+    await request.auth.say("You no longer see that record. We have told the SEND team.", now)
     return go(request, "/children")
 
 

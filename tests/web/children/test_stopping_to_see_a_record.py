@@ -1,4 +1,4 @@
-"""A professional who needs a record no more says so, and sees it no more at once."""
+"""A professional who no longer needs a record says so, and no longer sees it at once."""
 
 import pytest
 from litestar.types import ASGIApp
@@ -30,14 +30,14 @@ async def test_access_ends_at_once_and_the_caseworker_is_told(
     page = await client.get(page.link("Stop seeing this child’s record"))
     after = await client.press(page, "Stop seeing this record")
     assert after.url == "/children"
-    assert "You see that record no more" in after.text
+    assert "You no longer see that record" in after.text
     assert not await sees(app, ann, cast, clock)
     (email,) = await deliver_all(settings, clock)
     assert (email.to, email.subject) == ("dee@example.com", "A professional has stopped seeing case PRI42")
     assert "Ann" not in email.text
     assert "Priya" not in email.text
     (ended,) = await fetch("SELECT * FROM relationship WHERE state = 'ended'")
-    assert ended["end_reason"] == "They said that they need to see the record no more"
+    assert ended["end_reason"] == "They said that they no longer need to see the record"
     assert len(await fetch("SELECT id FROM audit_entry WHERE event = 'family:access:given_up'")) == 1
 
 
@@ -48,7 +48,7 @@ async def test_the_team_reads_who_stopped_in_the_record(
     await client.press(await client.get(f"/children/{cast.priya.public_id}/stop"), "Stop seeing this record")
     await sign_in(client, cast.dee, clock.now)
     main = (await client.get(f"/staff/children/{cast.priya.public_id}")).main
-    assert "They said that they need to see the record no more" in main
+    assert "They said that they no longer need to see the record" in main
 
 
 async def test_pressing_twice_stops_once(client: Client, cast: Cast, ann: Actor, clock: Clock) -> None:

@@ -72,6 +72,6 @@ async def test_a_caseworker_moves_no_child_out_of_the_team(client: Client, cast:
 async def test_the_look_before_a_caseload_moves_says_who_changes_team(client: Client, cast: Cast) -> None:
     asked = {"giver": cast.dee.public_id, "takers": cast.ed.public_id}
     page = await client.press(await client.get("/staff/manage/caseload"), "Look at what would happen", **asked)
-    assert "1 child changes team. The old team sees them no more" in page.main
+    assert "1 child changes team. The old team no longer sees them" in page.main
     await client.press(page, "Move them and tell the families")
     assert await where(cast) == (cast.south.id, cast.ed.account)

@@ -94,7 +94,7 @@ async def test_a_sign_in_that_ended_can_be_given_back(client: Client, cast: Cast
     fay = await person("Fay Holt", clock.now, "caseworker", cast.north)
     page = await client.get(f"{LIST}/{fay.public_id}/disable")
     page = await client.press(page, "End their sign-in", reason="Left in May")
-    assert "Fay Holt can sign in no more" in page.text
+    assert "Fay Holt can no longer sign in" in page.text
     assert (await account("fay@example.com")).disabled_reason == "Left in May"
     page = await client.get(f"{LIST}/{fay.public_id}")
     page = await client.press(page, "Let them sign in again")

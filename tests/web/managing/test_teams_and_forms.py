@@ -67,7 +67,7 @@ async def test_a_form_that_is_switched_off_cannot_be_asked_for(client: Client, c
     new = f"/staff/children/{cast.priya.public_id}/actions/new"
     assert form.title in (await client.get(new)).main
     page = await client.press(await client.get("/staff/manage/forms"), f"Switch off “{form.title}”")
-    assert "is offered no more" in page.text
+    assert "is no longer offered" in page.text
     page = await client.get(new)
     assert form.title not in page.main
     await client.press(await client.get("/staff/manage/forms"), f"Switch on “{form.title}”")

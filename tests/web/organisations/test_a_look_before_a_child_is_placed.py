@@ -115,7 +115,7 @@ async def test_the_family_is_told_when_the_link_ends(client: Client, clock: Cloc
     await client.press(page, END)
     emails = await deliver_all(settings, clock)
     assert {email.to for email in emails} == {"amal@example.com", "ben@example.com"}
-    assert emails[0].subject == "An organisation works with case PRI42 no more"
+    assert emails[0].subject == "An organisation no longer works with case PRI42"
 
 
 async def test_pressing_twice_tells_the_family_once(client: Client, clock: Clock) -> None:

@@ -135,10 +135,10 @@ async def test_i_say_myself_that_i_work_there_no_more(
     assert page.main.index("Priya Khan") < page.main.index("What you still see") < page.main.index("Omar Jones")
     after = await client.press(page, "I no longer work here")
     assert after.url == "/organisations"
-    assert "You see the children of Lakeside Primary School no more" in after.text
+    assert "You no longer see the children of Lakeside Primary School" in after.text
     assert not await sees(app, sam, cast, clock)
     (email,) = await deliver_all(settings, clock)
-    assert (email.to, email.subject) == ("dee@example.com", "Somebody works at Lakeside Primary School no more")
+    assert (email.to, email.subject) == ("dee@example.com", "Somebody no longer works at Lakeside Primary School")
     assert "Sam" not in email.text
     assert await tasks(clock) == ["Omar"]
     assert "They themselves" in (await lakeside(client, cast, clock)).main

@@ -81,4 +81,4 @@ async def _show(request: Request, form: Form, move: Move | None = None) -> Respo
 
 
 def _said(one: Worker) -> str:
-    return f"{one.name}, {one.team}" if one.works else f"{one.name}, {one.team} (signs in no more)"
+    return f"{one.name}, {one.team}" if one.works else f"{one.name}, {one.team} (no longer signs in)"

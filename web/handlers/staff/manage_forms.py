@@ -52,6 +52,6 @@ async def switch(request: Request, key: FromPath[str], what: FromPath[str]) -> R
     if what not in {"on", "off"}:
         raise NotFound
     title = await switches.switch_form(request.actor, key, on=what == "on", now=now_of(request))
-    said = "can be asked for" if what == "on" else "is offered no more. Families who have it go on with it"
+    said = "can be asked for" if what == "on" else "is no longer offered. Families who have it go on with it"
     await request.auth.say(f"“{title}” {said}.", now_of(request))
     return go(request, LIST)

@@ -144,7 +144,7 @@ async def disable(request: Request, person: FromPath[str]) -> Response[str]:
     async def act() -> str:
         await people.disable(request.actor, found, form.reason, now=now)
         still = " Now move their caseload." if found.cases else ""
-        return f"{found.name} can sign in no more, and is signed out everywhere.{still}"
+        return f"{found.name} can no longer sign in, and is signed out everywhere.{still}"
 
     done = await _do(request, form, act, then=_after_ending(found))
     return done or page(request, f"{PAGES}/disable.html", await _ending(request, found), form=form)

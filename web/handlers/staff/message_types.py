@@ -60,7 +60,7 @@ async def change(request: Request, kind: FromPath[int], what: FromPath[str]) -> 
     form, now, actor = await Form.of(request), now_of(request), request.actor
     acts: dict[str, tuple[Callable[[], Awaitable[str]], str]] = {
         "on": (lambda: types.switch_type(actor, kind, on=True, now=now), "is offered to families"),
-        "off": (lambda: types.switch_type(actor, kind, on=False, now=now), "is offered no more"),
+        "off": (lambda: types.switch_type(actor, kind, on=False, now=now), "is no longer offered"),
         "up": (lambda: types.move_type_up(actor, kind, now=now), "has moved up"),
     }
     if what not in acts:

@@ -184,7 +184,7 @@ async def end(request: Request, organisation: FromPath[str], member: FromPath[st
     done = await once(request, form, lambda: commands.leave(request.actor, found.id, member, form.reason, now=now))
     if done is None:
         return page(request, f"{PAGES}/end.html", found, form=form)
-    await request.auth.say("They see the children of this organisation no more.", now)
+    await request.auth.say("They no longer see the children of this organisation.", now)
     left = await left_behind(found.id, member)
     return go(request, f"{LIST}/{organisation}/members/{member}/left" if left.children else f"{LIST}/{organisation}")
 
@@ -233,7 +233,7 @@ async def unplace(request: Request, child: FromPath[str], organisation: FromPath
     chosen = await organisation_page(request.actor, organisation, now=now_of(request))
     key = once_key(request, form)
     await only_once(key, lambda: commands.unplace(request.actor, chosen.id, found, now=now), now=now)
-    await request.auth.say(f"{chosen.name} sees {found.name} no more. The family is emailed.", now)
+    await request.auth.say(f"{chosen.name} no longer sees {found.name}. The family is emailed.", now)
     return go(request, f"/staff/children/{child}/organisations")
 
 
