@@ -97,10 +97,10 @@ def status_words(stage: StageOnDay, today: date) -> str:
         return "done"
     if stage.days_late:
         return f"late by {days(stage.days_late)}{_target_words(stage.new_target, today)}"
-    if stage.due_on and stage.is_current:
-        if stage.due_on < today:
-            return _TIME_OVER[stage.key]
+    if stage.due_on and stage.is_current and today <= stage.due_on:
         return left_or_late(stage.due_on, today)
+    if stage.due_on and stage.is_current and stage.key in _TIME_OVER:
+        return _TIME_OVER[stage.key]
     return "happening now" if stage.is_current else "to come"
 
 

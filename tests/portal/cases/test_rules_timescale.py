@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from portal.cases import rules
@@ -91,7 +91,11 @@ def test_one_stage_is_current_unless_the_assessment_has_ended(facts: CaseFacts, 
     assert current == ([] if facts.branch else [facts.stage])
 
 
+MOVED_BACK = CaseFacts(date(2026, 1, 5), "considering", "", (Decision("plan_taken_over", date(2026, 1, 5)),))
+
+
 @given(facts_of, st.integers(0, 900))
+@example(MOVED_BACK, 43)
 def test_every_stage_has_a_state_and_words_on_every_day(facts: CaseFacts, days: int) -> None:
     today = facts.received + timedelta(days=days)
     for one in on(facts, today).stages:
