@@ -7,6 +7,7 @@ from datetime import datetime
 
 from db.engine import DB, fetch, fetch_one
 from portal import audit, notices
+from portal.access.rules import AT_WORK
 from portal.actor import Actor
 from portal.errors import Refused
 from portal.notices import Recipient
@@ -29,6 +30,12 @@ SELECT EXISTS (SELECT FROM relationship WHERE account = a.id)
     OR EXISTS (SELECT FROM assessment_request WHERE account = a.id)
     OR EXISTS (SELECT FROM organisation_member WHERE account = a.id) AS has_record
 FROM account a WHERE a.id = {}
+"""
+
+_BY_POST = """
+SELECT EXISTS (
+    SELECT FROM relationship WHERE account = {} AND state IN ('active', 'waiting') AND basis <> {}
+) AS by_post
 """
 
 _FORGET = """
@@ -67,6 +74,7 @@ async def close(actor: Actor, password: str, hasher: PasswordHasher, *, now: dat
     async with DB.transaction():
         if not await fetch(_CLOSE, now, actor.account):
             return
+        by_post = await is_written_to(actor)
         await leaving.end_own_access(actor, REASON, now=now)
         await _delete_what_is_nobodys_record(actor)
         forgotten = not await has_record(actor)
@@ -74,7 +82,9 @@ async def close(actor: Actor, password: str, hasher: PasswordHasher, *, now: dat
             await fetch(_FORGET, actor.account)
             await fetch(_FORGET_CODES, actor.email.lower(), _CODES)
         await sessions.end_all(actor.account)
-        await notices.queue("account_closed", Recipient.of(actor), {"forgotten": forgotten}, now=now)
+        await notices.queue(
+            "account_closed", Recipient.of(actor), {"forgotten": forgotten, "by_post": by_post}, now=now
+        )
         await audit.record("accounts:account:closed", now=now, actor=actor)
 
 
@@ -82,6 +92,12 @@ async def has_record(actor: Actor) -> bool:
     """Whether the account ever had access to a child's record, asked for an assessment or worked at an organisation."""
     row = await fetch_one(_HAS_RECORD, actor.account)
     return bool(row and row["has_record"])
+
+
+async def is_written_to(actor: Actor) -> bool:
+    """Whether the council owes the actor letters: as family or young person, not for their work (CFA 2014 s.19)."""
+    row = await fetch_one(_BY_POST, actor.account, AT_WORK)
+    return bool(row and row["by_post"])
 
 
 async def _delete_what_is_nobodys_record(actor: Actor) -> None:

@@ -8,7 +8,7 @@ from db.engine import fetch, fetch_one
 from portal.access.queries import children_of
 from portal.access.rules import Part
 from portal.accounts.browsers import in_words
-from portal.accounts.closing import has_record
+from portal.accounts.closing import has_record, is_written_to
 from portal.accounts.own import CHANGEABLE
 from portal.actor import Actor
 from portal.sign_in import sessions
@@ -85,10 +85,14 @@ class NoticeView:
 
 @dataclass(frozen=True)
 class Closing:
-    """What closing the account would end, and whether anything of it has to stay beside a child's record."""
+    """What closing the account would end, and whether anything of it has to stay beside a child's record.
+
+    `by_post`: letters that are owed to them come by post from then on.
+    """
 
     children: tuple[OwnChild, ...]
     has_record: bool
+    by_post: bool
 
 
 async def account_of(actor: Actor, *, now: datetime) -> AccountView:
@@ -150,8 +154,8 @@ async def places_of(actor: Actor, session: int, *, now: datetime) -> tuple[Signe
 
 
 async def closing_of(actor: Actor) -> Closing:
-    """The children whose records the actor would see no more, and what stays."""
-    return Closing(await _children(actor), await has_record(actor))
+    """The children whose records the actor would no longer see, and what stays."""
+    return Closing(await _children(actor), await has_record(actor), await is_written_to(actor))
 
 
 async def _children(actor: Actor) -> tuple[OwnChild, ...]:

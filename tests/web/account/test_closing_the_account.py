@@ -26,6 +26,24 @@ async def test_the_page_says_what_ends_and_what_stays(client: Client, clock: Clo
     assert "By law it is part of the child’s record" in page.main
 
 
+@pytest.mark.parametrize(
+    ("basis", "by_post"),
+    [("parental_responsibility", True), ("young_person", True), ("representative", True), ("professional", False)],
+)
+async def test_only_who_is_owed_letters_reads_that_they_come_by_post(
+    client: Client, settings: Settings, clock: Clock, basis: str, by_post: bool
+) -> None:
+    cast = await gather(clock.now)
+    await fetch("UPDATE relationship SET basis = {} WHERE account = {}", basis, cast.amal.account)
+    await sign_in(client, cast.amal, clock.now)
+    page = await client.get("/account/close")
+    assert ("We write to you by post instead. Check your address first." in page.main) is by_post
+    await close(client)
+    email = await last_email(settings, clock)
+    assert ("We write to you by post from now on" in email.text) is by_post
+    assert ("What you sent stays in the child’s record, with your name" in email.text) is not by_post
+
+
 async def test_closing_ends_every_session_and_every_access_and_mails_me(
     app: ASGIApp, client: Client, settings: Settings, clock: Clock
 ) -> None:
