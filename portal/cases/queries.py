@@ -7,7 +7,7 @@ from typing import Any
 
 from db.engine import fetch
 from portal.access.queries import ChildRecord, waiting_children_of
-from portal.access.rules import Part
+from portal.access.rules import AT_WORK, Part
 from portal.actor import Actor
 from portal.cases import stage_texts
 from portal.cases.at_work import facts_at_work
@@ -22,7 +22,7 @@ from portal.invitations.queries import awaiting_count
 from portal.organisations.queries import asked_to_join
 
 _MINE = f"""
-SELECT c.public_id, c.forename || ' ' || c.surname AS name, k.stage, k.branch,
+SELECT c.public_id, c.forename || ' ' || c.surname AS name, l.basis, k.stage, k.branch,
     k.stage = 'draft' AND EXISTS (SELECT FROM draft_plan p WHERE p.ehc_case = k.id) AND NOT EXISTS (
         SELECT FROM draft_plan p JOIN document d ON d.id = p.document
         JOIN draft_plan_recipient r ON r.draft_plan = p.id AND r.account = l.account AND {stands()}
@@ -73,13 +73,25 @@ class MyChild:
 class PortalScreen:
     """What a family sees first. `waiting` are the names of children whose access is being processed.
 
-    `invitations` to children, and `workplaces` that a professional is asked to join, wait for an answer.
+    `invitations` to children, and `workplaces` that a professional is asked to join, wait for an answer. `grounds`
+    are those on which the records are seen, or will be: keys of `access.rules.BASES`.
     """
 
     children: tuple[MyChild, ...]
     waiting: tuple[str, ...]
     invitations: int
     workplaces: int
+    grounds: frozenset[str]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether there is a record, and it is the young person's own."""
+        return self.grounds == {"young_person"}
+
+    @property
+    def at_work(self) -> bool:
+        """Whether the actor is here for their work alone."""
+        return self.grounds == {AT_WORK}
 
 
 @dataclass(frozen=True)
@@ -127,10 +139,15 @@ async def portal_screen(actor: Actor, *, now: datetime) -> PortalScreen:
     """The children of a family account, those still on their way, and how many invitations wait. Four queries."""
     await stage_texts.refresh()
     rows = await fetch(_MINE, actor.account)
-    children = (MyChild(row["public_id"], row["name"], _stage_name(row)) for row in rows)
-    waiting = tuple(child.name for child in await waiting_children_of(actor))
-    workplaces = len(await asked_to_join(actor, now=now))
-    return PortalScreen(tuple(children), waiting, await awaiting_count(actor, now=now), workplaces)
+    waiting = await waiting_children_of(actor)
+    grounds = {row["basis"] for row in rows} | {child.basis for child in waiting}
+    return PortalScreen(
+        children=tuple(MyChild(row["public_id"], row["name"], _stage_name(row)) for row in rows),
+        waiting=tuple(child.name for child in waiting),
+        invitations=await awaiting_count(actor, now=now),
+        workplaces=len(await asked_to_join(actor, now=now)),
+        grounds=frozenset(grounds or ({AT_WORK} if actor.is_professional else ())),
+    )
 
 
 async def case_of(actor: Actor, child: ChildRecord, *, today: date, case: str = "") -> ChildCase:

@@ -74,3 +74,40 @@ async def test_an_empty_screen_says_what_to_do(client: Client, clock: Clock) -> 
     page = await client.get("/children")
     assert "No child’s record is shared with you yet." in page.main
     assert page.link("Look for invitations") == "/invitations"
+
+
+@pytest.mark.parametrize(
+    ("basis", "heading"),
+    [
+        ("carer", "Your children"),
+        ("young_person", "Your record"),
+        ("agreed", "Your children"),
+        ("professional", "Children you work with"),
+    ],
+)
+@pytest.mark.parametrize("state", ["active", "waiting"])
+async def test_the_heading_says_whose_records_these_are(
+    client: Client, clock: Clock, basis: str, heading: str, state: str
+) -> None:
+    cast = await gather(clock.now)
+    await fetch("UPDATE relationship SET basis = {}, state = {} WHERE account = {}", basis, state, cast.amal.account)
+    await sign_in(client, cast.amal, clock.now)
+    assert (await client.get("/children")).heading == heading
+    if state == "active":
+        assert (await client.get(f"/children/{cast.priya.public_id}")).link(heading) == "/children"
+
+
+async def test_a_professional_who_is_a_parent_too_reads_your_children(client: Client, clock: Clock) -> None:
+    cast = await gather(clock.now)
+    await give_access(cast.amal, cast.omar, clock.now, basis="professional")
+    await sign_in(client, cast.amal, clock.now)
+    assert (await client.get("/children")).heading == "Your children"
+
+
+async def test_a_professional_without_a_child_yet_is_not_told_of_children_of_their_own(
+    client: Client, clock: Clock
+) -> None:
+    joan = await people.person("Joan Hill", clock.now)
+    await fetch("UPDATE account SET is_professional = true WHERE id = {}", joan.account)
+    await sign_in(client, joan, clock.now)
+    assert (await client.get("/children")).heading == "Children you work with"
