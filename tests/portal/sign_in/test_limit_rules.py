@@ -41,6 +41,13 @@ def test_the_limit_for_an_account_waits_as_the_rule_says() -> None:
     assert len(limit.delays) == limit.tries
 
 
+def test_the_words_name_the_longest_wait_of_their_limit() -> None:
+    assert rules.PASSWORD_TRIES.window == timedelta(days=1)
+    assert "at most a day" in rules.TOO_MANY_PASSWORDS
+    assert rules.PASSWORD_TRIES_BY_ADDRESS.window == timedelta(minutes=5)
+    assert "5 minutes" in rules.TOO_MANY_SIGN_INS
+
+
 def test_half_signed_in_and_idle_sessions_end_before_the_absolute_end() -> None:
     idle = {rules.FAMILY_IDLE, rules.STAFF_IDLE, rules.HALF_SIGNED_IN_LIFETIME}
     assert max(idle) < rules.SESSION_LIFETIME
