@@ -81,7 +81,7 @@ class Served:
     """One adult on whom the draft was served, and how long they may comment. The last service has the highest `id`.
 
     `email` is what became of the email about it, as in `portal.documents.staff_queries`. `mistake` is why the service
-    was struck out; empty while it stands.
+    was struck out; empty while it stands. It `is_taken_back` when the document was taken back from this adult alone.
     """
 
     id: int
@@ -91,6 +91,7 @@ class Served:
     served_on: date
     on_paper: bool
     has_access: bool
+    is_taken_back: bool
     email: str
     emailed_at: datetime | None
     mistake: str
@@ -169,16 +170,16 @@ FROM draft_plan p JOIN document d ON d.id = p.document JOIN stored_file f ON f.i
 JOIN ehc_case k ON k.id = p.ehc_case
 """
 
-_SERVED = """
+_SERVED = f"""
 SELECT r.id, r.draft_plan, r.account, a.public_id, a.forename || ' ' || a.surname AS name, r.served_on, r.on_paper,
     CASE WHEN n.id IS NULL THEN 'none' WHEN n.result = '' THEN 'queued' ELSE n.result END AS email,
-    n.sent_at AS emailed_at, r.struck_at, r.strike_reason,
+    n.sent_at AS emailed_at, r.struck_at, r.strike_reason, NOT {not_taken_from_them()} AS is_taken_back,
     EXISTS (SELECT FROM relationship l
         WHERE l.account = r.account AND l.child = p.child AND l.state = 'active') AS has_access,
     array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = r.id ORDER BY e.id) AS untils,
     array(SELECT e.reason FROM draft_plan_extension e WHERE e.recipient = r.id ORDER BY e.id) AS reasons
 FROM draft_plan_recipient r JOIN draft_plan p ON p.id = r.draft_plan JOIN account a ON a.id = r.account
-LEFT JOIN notice n ON n.id = r.notice
+JOIN document d ON d.id = p.document LEFT JOIN notice n ON n.id = r.notice
 """
 
 _RESPONSES = """
@@ -274,7 +275,7 @@ def _draft_of(row: dict[str, Any], services: Sequence[dict[str, Any]]) -> DraftP
 
 def _served_of(row: dict[str, Any]) -> Served:
     extensions = tuple(Extension(until, reason) for until, reason in zip(row["untils"], row["reasons"], strict=True))
-    names = "id account public_id name served_on on_paper has_access email emailed_at".split()
+    names = "id account public_id name served_on on_paper has_access is_taken_back email emailed_at".split()
     return Served(**{name: row[name] for name in names}, mistake=row["strike_reason"], extensions=extensions)
 
 

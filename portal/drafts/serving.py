@@ -13,6 +13,7 @@ from portal.actor import Actor
 from portal.cases.clock import waiting_since
 from portal.cases.commands import record_decision
 from portal.cases.rules import CaseFacts, Decision
+from portal.cases.served import stands
 from portal.cases.stored import StoredCase, newest_case_to_change
 from portal.dates import london_day
 from portal.drafts import rules
@@ -72,8 +73,8 @@ _TO_EXTEND = f"""
 SELECT r.id, r.account, r.served_on,
     array(SELECT e.until FROM draft_plan_extension e WHERE e.recipient = r.id) AS untils
 FROM draft_plan_recipient r JOIN draft_plan p ON p.id = r.draft_plan JOIN account a ON a.id = r.account
-JOIN document d ON d.id = p.document AND d.recalled_at IS NULL JOIN ehc_case k ON k.id = p.ehc_case AND {RUNS}
-WHERE p.child = {{}} AND a.public_id = {{}} AND r.struck_at IS NULL ORDER BY r.id DESC LIMIT 1 FOR UPDATE OF r
+JOIN document d ON d.id = p.document JOIN ehc_case k ON k.id = p.ehc_case AND {RUNS}
+WHERE p.child = {{}} AND a.public_id = {{}} AND {stands()} ORDER BY r.id DESC LIMIT 1 FOR UPDATE OF r
 """
 
 

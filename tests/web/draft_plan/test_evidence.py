@@ -73,6 +73,20 @@ async def test_whoever_was_mailed_about_the_draft_is_told_when_it_is_taken_back(
     assert "ben@example.com" in told
 
 
+async def test_nobody_is_given_more_time_for_a_draft_that_was_taken_back_from_them(scene: DraftScene) -> None:
+    document = await scene.published([scene.cast.amal])
+    await scene.serve([scene.cast.amal, scene.cast.ben], document)
+    base, amal = f"/staff/children/{scene.cast.priya.public_id}/draft-plan", scene.cast.amal.public_id
+    before = await scene.dee.get(base)
+    assert [one.get("href") for one in before.all("//a[contains(@href, '/time/')]")] != []
+    now = scene.clock.now
+    await documents.recall_from(scene.cast.dee, await scene.child(), document, amal, "Wrong person", now=now)
+    page = await scene.dee.get(base)
+    assert "Amal Khan, taken back from them" in page.main
+    assert not page.all(f"//a[contains(@href, '/time/{amal}')]")
+    assert (await scene.dee.get(f"{base}/time/{amal}")).status == 404
+
+
 async def test_an_email_about_a_draft_that_was_taken_back_does_not_go_out(scene: DraftScene) -> None:
     document = await scene.published([scene.cast.amal])
     await scene.serve([scene.cast.ben], document)

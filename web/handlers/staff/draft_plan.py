@@ -152,7 +152,7 @@ async def _extend_view(request: Request, child: str, adult: str) -> ExtendView:
     now = now_of(request)
     record = await child_of(request.actor, child, now=now)
     standing = [one for one in await queries.drafts_of(record, now=now) if not one.is_taken_back]
-    served = [one for draft in standing if (one := draft.of_adult(adult))]
+    served = [one for draft in standing if (one := draft.of_adult(adult)) and not one.is_taken_back]
     if not served:
         raise NotFound
     return ExtendView(record, max(served, key=lambda one: one.id), today(now))
