@@ -117,7 +117,8 @@ def _say_where(settings: Settings, port: int) -> None:
         return
     print(f"  Every email    {settings.base_url}/demo/mailbox\n\n  Sign in as:")
     for person in json.loads((settings.var / "demo.json").read_text())["people"]:
-        print(f"    {person['role']:<13} {person['name']:<20} {person['email']:<34} {person['password']}")
+        password = person["password"] or "has not registered yet"
+        print(f"    {person['role']:<15} {person['name']:<20} {person['email']:<34} {password}")
     print("\n  Codes come by email: read them in the mailbox above. The SEND team's codes come from an")
     print(f"  authenticator app: the demo shows them at {settings.base_url}/demo/codes.")
     print("  Stop with Ctrl-C; everything is kept for the next time.\n", flush=True)
