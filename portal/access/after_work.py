@@ -25,6 +25,11 @@ ON CONFLICT (account, child) WHERE state <> 'ended' DO NOTHING RETURNING account
 """
 
 
+async def begin_to_wait(account: int, child: int, basis: str, *, now: datetime) -> list[dict[str, Any]]:
+    """Let access wait for the SEND team, unless the account has some already. Gives the row that waits, if any."""
+    return await fetch(_WAIT, ids.public_id(), account, child, basis, now)
+
+
 async def wait_again(lost: Iterable[Mapping[str, Any]], *, now: datetime) -> list[dict[str, Any]]:
     """Let those of `lost` (account and child) wait for the SEND team who said yes to an invitation of their own.
 
@@ -33,7 +38,7 @@ async def wait_again(lost: Iterable[Mapping[str, Any]], *, now: datetime) -> lis
     """
     pairs = [(one["account"], one["child"]) for one in lost]
     found = await fetch(_SAID_YES, [account for account, _ in pairs], [child for _, child in pairs])
-    kept = [await fetch(_WAIT, ids.public_id(), one["account"], one["child"], one["basis"], now) for one in found]
+    kept = [await begin_to_wait(one["account"], one["child"], one["basis"], now=now) for one in found]
     return [row for rows in kept for row in rows]
 
 

@@ -17,6 +17,10 @@ APPEAL_LAW = (
 """Who may appeal about what, mediation before it, and the last days."""
 
 
+TO_MEDIATION = "Last day to speak to a mediation adviser"
+TO_APPEAL = "Last day to appeal to the SEND Tribunal"
+
+
 @dataclass(frozen=True)
 class AppealDates:
     """The last days, after a decision letter of `decided_on`. `kind` is a key of DECISIONS."""

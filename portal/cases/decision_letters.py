@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from portal.cases.appeals import AppealDates, appeals_of
+from portal.cases.appeals import TO_APPEAL, TO_MEDIATION, AppealDates, appeals_of
 from portal.cases.clock import statutory_date
 from portal.cases.facts import DECISIONS, DUTIES, EXCEPTIONS, CaseFacts, Decision, LawfulException
 from portal.cases.letter_days import Days, days_after, had_plan, known_at
@@ -56,8 +56,6 @@ NEEDS_REASONS = frozenset(
 
 REASONS_MISSING = "Enter the reasons, in plain words. The letter must say why"
 
-TO_MEDIATION = "Last day to speak to a mediation adviser"
-TO_APPEAL = "Last day to appeal to the SEND Tribunal"
 
 EXCEPTION_LAW = "SEND Regulations 2014, regulations 5(4), 8(2), 10(4) and 13(3)."
 

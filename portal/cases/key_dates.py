@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.cases import rules
-from portal.cases.appeals import open_dispute, plan_runs_until
+from portal.cases.appeals import TO_MEDIATION, open_dispute, plan_runs_until
 from portal.cases.facts import CaseFacts
 from portal.cases.gathering import is_waited_for
 from portal.cases.reviews import meetings_of, next_transfer, review_dates, transfer_dates
@@ -17,7 +17,6 @@ _MEDIATION_LAW = "SEND Regulations 2014, regulation 33"
 _REVIEW_LAW = "SEND Regulations 2014, regulation 20"
 _CHANGES_LAW = "SEND Regulations 2014, regulation 22(2)"
 _STOPPING_LAW = "Children and Families Act 2014, section 45(4)"
-_TO_MEDIATION = "Last day to speak to a mediation adviser"
 _TITLES = {
     "considering": "We decide by this day whether to assess",
     "deciding": "We tell you by this day if we will not write a plan",
@@ -204,6 +203,6 @@ def _rights(cases: Iterable[CaseFacts], today: date) -> list[KeyDate]:
                 source=_APPEAL_LAW,
                 note=one.note,
             ),
-            _day(f"mediation-{one.kind}-{one.decided_on}", one.mediation_by, _TO_MEDIATION, today, _MEDIATION_LAW),
+            _day(f"mediation-{one.kind}-{one.decided_on}", one.mediation_by, TO_MEDIATION, today, _MEDIATION_LAW),
         )
     ]

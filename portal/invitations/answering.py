@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db.engine import DB, fetch, fetch_one
-from portal import audit, ids, notices, throttle
+from portal import audit, notices, throttle
+from portal.access.after_work import begin_to_wait
 from portal.actor import Actor
 from portal.errors import NotFound, Refused, TooManyTries
 from portal.invitations.codes import link_hash
@@ -35,12 +36,6 @@ SELECT state = 'active' AND organisation IS NULL AS is_given FROM relationship
 WHERE account = {} AND child = {} AND state <> 'ended' FOR UPDATE
 """
 """Held, so that access which ends at this moment is either there still or seen to have ended."""
-
-_WAIT = """
-INSERT INTO relationship (public_id, account, child, basis, state, accepted_at, end_reason)
-VALUES ({}, {}, {}, {}, 'waiting', {}, '')
-ON CONFLICT (account, child) WHERE state <> 'ended' DO NOTHING RETURNING id
-"""
 
 
 async def accept(actor: Actor, invitations: Collection[str], *, now: datetime) -> str:
@@ -97,7 +92,7 @@ async def ask_again(token: str, *, now: datetime) -> None:
 async def _wait(actor: Actor, row: Mapping[str, Any], now: datetime) -> None:
     has = await fetch_one(_HAS, actor.account, row["child"])
     if has is None:
-        await fetch(_WAIT, ids.public_id(), actor.account, row["child"], row["basis"], now)
+        await begin_to_wait(actor.account, row["child"], row["basis"], now=now)
     elif has["is_given"]:
         await fetch("UPDATE invitation SET state = {} WHERE id = {}", State.ACTIVE.value, row["id"])
 

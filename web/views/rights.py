@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.cases import rules
-from portal.cases.appeals import APPEAL_LAW, AppealDates, open_dispute
-from portal.cases.decision_letters import TO_APPEAL, TO_MEDIATION, how_to_appeal
+from portal.cases.appeals import APPEAL_LAW, TO_APPEAL, TO_MEDIATION, AppealDates, open_dispute
+from portal.cases.decision_letters import how_to_appeal
 from portal.cases.queries import ChildCase
 from portal.cases.rights import right_of_the_branch, running_rights
 from portal.cases.stages import BranchTexts, read_stages

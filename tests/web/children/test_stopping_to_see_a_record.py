@@ -9,7 +9,7 @@ from tests.client import Client
 from tests.conftest import Clock
 from tests.mail import deliver_all
 from tests.people import Cast, give_access, person, sign_in
-from tests.web.organisations.test_working_at_a_school import asked, professional, says_yes, school, sees
+from tests.web.organisations.test_working_at_a_school import asked, professional, sam_works_there, sees
 from web.settings import Settings
 
 pytestmark = pytest.mark.anyio
@@ -74,10 +74,7 @@ async def test_a_family_asks_the_team_instead(client: Client, cast: Cast, clock:
 async def test_one_child_of_a_school_is_stopped_and_does_not_come_back_with_the_work(
     app: ASGIApp, client: Client, cast: Cast, clock: Clock
 ) -> None:
-    sam = await professional("Sam Hill", clock)
-    address = await school(client, cast, clock)
-    await asked(client, cast, clock, address, sam)
-    await says_yes(app, sam, clock)
+    sam, address = await sam_works_there(app, client, cast, clock)
     clock.pass_time(days=1)
     await sign_in(client, sam, clock.now)
     page = await client.get(f"/children/{cast.priya.public_id}/stop")

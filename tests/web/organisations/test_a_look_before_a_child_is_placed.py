@@ -8,7 +8,15 @@ from tests.client import Client, Page
 from tests.conftest import Clock
 from tests.mail import deliver_all, links_in
 from tests.people import Cast, gather, give_access, person, sign_in
-from tests.web.organisations.test_working_at_a_school import asked, professional, says_yes, school, sees
+from tests.web.organisations.test_working_at_a_school import (
+    asked,
+    professional,
+    sam_works_there,
+    sams_access_is_withdrawn,
+    says_yes,
+    school,
+    sees,
+)
 from web.settings import Settings
 
 pytestmark = pytest.mark.anyio
@@ -76,14 +84,8 @@ async def test_when_somebody_joins_in_between_the_page_is_shown_once_more(
 
 async def test_access_that_was_ended_by_hand_is_pointed_out(app: ASGIApp, client: Client, clock: Clock) -> None:
     cast = await gather(clock.now)
-    sam = await professional("Sam Hill", clock)
-    address = await school(client, cast, clock)
-    await asked(client, cast, clock, address, sam)
-    await says_yes(app, sam, clock)
-    await sign_in(client, cast.dee, clock.now)
-    record = await client.get(f"/staff/children/{cast.priya.public_id}")
-    page = await client.get(record.link("Withdraw access of Sam Hill"))
-    await client.press(page, "Withdraw access", reason="A relative of the family")
+    await sam_works_there(app, client, cast, clock)
+    await sams_access_is_withdrawn(client, cast, clock)
     clock.pass_time(days=1)
     assert "Their access to this record was ended on 9 March 2026" in (await looks(client, cast, clock)).main
 

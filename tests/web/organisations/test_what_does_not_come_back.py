@@ -8,7 +8,15 @@ from portal.actor import Actor
 from tests.client import Client
 from tests.conftest import Clock
 from tests.people import Cast, sign_in
-from tests.web.organisations.test_working_at_a_school import asked, place, professional, says_yes, school, sees
+from tests.web.organisations.test_working_at_a_school import (
+    asked,
+    place,
+    professional,
+    sam_works_there,
+    says_yes,
+    school,
+    sees,
+)
 from tests.web.organisations.test_working_at_two_places import clinic
 
 pytestmark = pytest.mark.anyio
@@ -53,10 +61,7 @@ async def test_withdrawn_access_does_not_come_back_with_a_second_workplace(
 async def test_nor_when_they_leave_and_join_again_but_when_the_child_is_placed_anew(
     app: ASGIApp, client: Client, clock: Clock, cast: Cast, ends: object
 ) -> None:
-    sam = await professional("Sam Hill", clock)
-    address = await school(client, cast, clock)
-    await asked(client, cast, clock, address, sam)
-    await says_yes(app, sam, clock)
+    sam, address = await sam_works_there(app, client, cast, clock)
     clock.pass_time(days=1)
     await ends(client, cast, clock, sam)  # type: ignore[operator]
     clock.pass_time(days=1)
@@ -74,10 +79,7 @@ async def test_nor_when_they_leave_and_join_again_but_when_the_child_is_placed_a
 async def test_whoever_joins_again_with_another_address_works_there_once_and_leaves_once(
     app: ASGIApp, client: Client, clock: Clock, cast: Cast
 ) -> None:
-    sam = await professional("Sam Hill", clock)
-    address = await school(client, cast, clock)
-    await asked(client, cast, clock, address, sam)
-    await says_yes(app, sam, clock)
+    sam, address = await sam_works_there(app, client, cast, clock)
     clock.pass_time(days=1)
     await fetch(
         "UPDATE account SET email = 's.hill@example.com', email_key = 's.hill@example.com' WHERE forename = 'Sam'"

@@ -50,6 +50,23 @@ async def says_yes(app: ASGIApp, who: Actor, clock: Clock) -> Page:
         return await browser.press(page, "Yes, I work at Lakeside Primary School")
 
 
+async def sam_works_there(app: ASGIApp, client: Client, cast: Cast, clock: Clock) -> tuple[Actor, str]:
+    """Priya's school has been added and Sam has joined it. Gives Sam and the address of the school's page."""
+    sam = await professional("Sam Hill", clock)
+    address = await school(client, cast, clock)
+    await asked(client, cast, clock, address, sam)
+    await says_yes(app, sam, clock)
+    return sam, address
+
+
+async def sams_access_is_withdrawn(client: Client, cast: Cast, clock: Clock) -> None:
+    """Dee ends Sam's access to Priya's record by hand."""
+    await sign_in(client, cast.dee, clock.now)
+    record = await client.get(f"/staff/children/{cast.priya.public_id}")
+    page = await client.get(record.link("Withdraw access of Sam Hill"))
+    await client.press(page, "Withdraw access", reason="A relative of the family")
+
+
 async def sees(app: ASGIApp, who: Actor, cast: Cast, clock: Clock) -> bool:
     async with Client(app) as browser:
         await sign_in(browser, who, clock.now)
@@ -92,10 +109,7 @@ async def test_when_the_child_leaves_the_school_nobody_there_sees_her(
     app: ASGIApp, client: Client, clock: Clock
 ) -> None:
     cast = await gather(clock.now)
-    sam = await professional("Sam Hill", clock)
-    address = await school(client, cast, clock)
-    await asked(client, cast, clock, address, sam)
-    await says_yes(app, sam, clock)
+    sam, _ = await sam_works_there(app, client, cast, clock)
     await sign_in(client, cast.dee, clock.now)
     page = await client.get(f"/staff/children/{cast.priya.public_id}/organisations")
     await client.press(page, "End for Lakeside Primary School")
@@ -108,15 +122,9 @@ async def test_access_that_the_team_withdrew_by_hand_does_not_come_back(
     app: ASGIApp, client: Client, clock: Clock
 ) -> None:
     cast = await gather(clock.now)
-    sam = await professional("Sam Hill", clock)
-    address = await school(client, cast, clock)
-    await asked(client, cast, clock, address, sam)
-    await says_yes(app, sam, clock)
+    sam, address = await sam_works_there(app, client, cast, clock)
     clock.pass_time(days=1)
-    await sign_in(client, cast.dee, clock.now)
-    record = await client.get(f"/staff/children/{cast.priya.public_id}")
-    page = await client.get(record.link("Withdraw access of Sam Hill"))
-    await client.press(page, "Withdraw access", reason="A relative of the family")
+    await sams_access_is_withdrawn(client, cast, clock)
     await asked(client, cast, clock, address, await professional("Nia Reed", clock))
     assert not await sees(app, sam, cast, clock)
 

@@ -7,7 +7,7 @@ from portal.actor import Actor
 from tests.client import Client
 from tests.conftest import Clock
 from tests.people import Cast, gather, person, sign_in
-from tests.web.organisations.test_working_at_a_school import asked, professional, says_yes, school, sees
+from tests.web.organisations.test_working_at_a_school import asked, sam_works_there, school, sees
 
 pytestmark = pytest.mark.anyio
 
@@ -30,10 +30,7 @@ async def test_whoever_leaves_the_school_keeps_the_child_of_the_clinic(
     app: ASGIApp, client: Client, clock: Clock
 ) -> None:
     cast = await gather(clock.now)
-    sam = await professional("Sam Hill", clock)
-    address = await school(client, cast, clock)
-    await asked(client, cast, clock, address, sam)
-    await says_yes(app, sam, clock)
+    sam, address = await sam_works_there(app, client, cast, clock)
     await clinic(app, client, cast, clock, sam)
     await sign_in(client, cast.mo, clock.now)
     page = await client.get((await client.get(address)).link("End for Sam Hill"))
