@@ -12,6 +12,7 @@ from portal.cases.clock import is_closed, last_day_to_comment, waiting_since
 from portal.cases.facts import CaseFacts
 from portal.dates import A_YEAR, day_in_words, days
 from portal.errors import RuleBroken
+from portal.words import counted
 
 MAX_COMMENT = 10_000
 MAX_ANSWER = 5_000
@@ -197,7 +198,7 @@ def following(section: str) -> str:
 
 def unanswered_in_words(number: int) -> str:
     """`2 comments or requests are not answered yet.`"""
-    return f"{'1 comment or request is' if number == 1 else f'{number} comments or requests are'} not answered yet."
+    return f"{counted(number, 'comment or request is', 'comments or requests are')} not answered yet."
 
 
 def needs_answer(part: str, body: str) -> bool:

@@ -76,8 +76,10 @@ async def end_own_access(actor: Actor, reason: str, *, now: datetime) -> None:
     """End every access of the actor, given or still being checked, and their work at organisations."""
     async with DB.transaction():
         await fetch(_LEAVE_WORK, now, actor.account, reason, actor.account)
-        for ended in await fetch(_END, now, actor.account, reason, actor.account):
+        every = await fetch(_END, now, actor.account, reason, actor.account)
+        for ended in every:
             await move_invitation(ended, State.WITHDRAWN)
+        for ended in every:
             await audit.record(
                 "family:access:given_up", now=now, actor=actor, child=ended["child"], subject=ended["public_id"]
             )

@@ -15,6 +15,7 @@ from portal.dates import left_or_late
 from portal.paging import key_of, place_of
 from portal.staff.filters import ONLY, ORDERS
 from portal.staff.search import condition
+from portal.words import counted
 
 PAGE = 25
 MINE = "mine"
@@ -159,7 +160,7 @@ class Caseload:
     @property
     def found_in_words(self) -> str:
         """How many there are in all, as a status says it after a search."""
-        found = {0: "No child found", 1: "1 child found"}.get(self.total, f"{self.total:,} children found")
+        found = f"{counted(self.total, 'child', 'children') if self.total else 'No child'} found"
         return f"{found}, {len(self.lines)} on this page" if len(self.lines) < self.total else found
 
 
